@@ -1,0 +1,1 @@
+"""Officine: booking for a municipal coworking and help desk."""

@@ -1,0 +1,13 @@
+"""Texts that a town writes, keyed by language; Italian stands in for one that is missing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+FIRST = "it"
+
+
+def in_language(texts: Mapping[str, Any] | None, language: str) -> Any:
+    """The text in this language, else in Italian, else empty; works for lists of texts as well."""
+    if not texts:
+        return ""
+    return texts.get(language) or texts.get(FIRST) or ""
