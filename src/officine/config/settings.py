@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 
 from officine.config import env, secret
 
-BASE = Path(__file__).resolve().parent.parent.parent
+BASE = Path(__file__).resolve().parent.parent.parent.parent
 DATA = Path(env.text("OFFICINE_DATA", str(BASE / "data"))).resolve()
 
 DEBUG = False
