@@ -1,0 +1,1 @@
+"""The commands of `./officine`: what they take is in commandline.py, what they do is a file each."""

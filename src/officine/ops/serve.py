@@ -1,0 +1,55 @@
+"""`./officine serve`: prepares the data folder, then runs web server and worker until told to stop."""
+
+import argparse
+import socket
+import sys
+
+from django.conf import settings
+from django.db import OperationalError, connections
+
+from officine.ops import make_demo, prepare, static_files, web, welcome, worker
+from officine.ops.supervise import Child, supervise
+
+
+def run(options: argparse.Namespace) -> int:
+    listener = listen_later(options.host, options.port)
+    try:
+        prepare.database()
+        prepare.centre(options.centre)
+        if options.demo:
+            make_demo.run_once(options)
+        prepare_static_files()
+        greeting = welcome.lines()
+    except OperationalError as error:
+        raise SystemExit(f"The database cannot be reached: {error}") from error
+    application = web.load()
+    # What is open now would be shared by the processes below, which none of them would notice.
+    connections.close_all()
+    children = [
+        Child("web server", lambda: web.run(application, listener, options.workers)),
+        Child("worker", worker.work),
+    ]
+    print("\n".join(greeting), flush=True)
+    return supervise(children, on_stop=listener.close)
+
+
+def listen_later(host: str, port: int) -> socket.socket:
+    """Takes the port before the work begins. The web server listens on it; while it restarts, callers wait."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        raise SystemExit(
+            f"Port {port} of {host} cannot be used: {error.strerror}. Try another one: --port {port % 65535 + 1}"
+        ) from error
+    return taken
+
+
+def prepare_static_files() -> None:
+    if static_files.are_collected():
+        return
+    print("Officine: putting style sheets and pictures in place …", file=sys.stderr, flush=True)
+    static_files.collect()
+    print(f"Officine: they are in {settings.STATIC_ROOT}", file=sys.stderr, flush=True)
