@@ -24,7 +24,13 @@ def municipality(**fields: object) -> Municipality:
 def centre(**fields: object) -> Centre:
     """A centre open from Monday to Friday, 9 to 13 and 14 to 18."""
     made = Centre.objects.create(
-        **{"municipality": municipality(), "slug": "allumiere", "name": "Officine Municipali", "address": "Torrione"} | fields
+        **{
+            "municipality": municipality(),
+            "slug": "allumiere",
+            "name": "Officine Municipali",
+            "address": "Torrione",
+        }
+        | fields
     )
     OpeningHours.objects.bulk_create(
         OpeningHours(centre=made, weekday=weekday, opens=opens, closes=closes)

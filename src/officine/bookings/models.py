@@ -206,9 +206,7 @@ class FruitlessSearch(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="bookings_fruitless_once", fields=["service", "on", "weekday", "hour"]
-            ),
+            models.UniqueConstraint(name="bookings_fruitless_once", fields=["service", "on", "weekday", "hour"]),
         ]
 
 

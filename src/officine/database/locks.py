@@ -4,11 +4,12 @@ The order is fixed: persons first, then resources in order of id. A lock without
 by the next writer; the constraint without a lock deadlocks under rivals.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import IntegrityError, OperationalError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from officine.rules.refusals import Refused, Rule
 
@@ -19,9 +20,9 @@ POSTGRESQL_SAYS_TAKEN = {
 }
 
 
-def lock(rows: QuerySet[Model], ids: Iterable[int]) -> None:
-    """Locks these rows until the transaction ends, in order of id. SQLite has its one write lock already."""
-    list(rows.filter(pk__in=set(ids)).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+def lock(rows: QuerySet[Any]) -> list[int]:
+    """Locks these rows until the transaction ends, in order of id; gives the ids. SQLite has its one write lock."""
+    return list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 @contextmanager

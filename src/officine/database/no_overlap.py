@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model
 
 
@@ -40,7 +40,7 @@ class NoOverlap(BaseConstraint):
         self.among = tuple(among)
         self.longest = longest
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         kwargs |= {
             "within": self.within,
@@ -57,30 +57,22 @@ class NoOverlap(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def validate(
-        self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS
-    ) -> None:
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
         """Nothing: asking first and writing later is how places are sold twice. The database answers."""
 
-    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Called while a table is created: the SQL to run once it stands."""
-        assert model is not None
-        assert schema_editor is not None
         schema_editor.deferred_sql += self._statements(model, schema_editor)
         return ""
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:  # type: ignore[override]
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """Called when the constraint joins a table that stands already; PostgreSQL only (SQLite rebuilds)."""
-        assert model is not None
-        assert schema_editor is not None
         first, *others = self._statements(model, schema_editor)
         schema_editor.deferred_sql += others
         return first
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:  # type: ignore[override]
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Called when the constraint leaves a table; PostgreSQL only (SQLite rebuilds)."""
-        assert model is not None
-        assert schema_editor is not None
         return _statement(
             "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s, DROP CONSTRAINT %(long_name)s",
             model,

@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from officine.rules.refusals import Refused, Rule
 
+# Whoever books for people who are not verified has at most so many such bookings of a kind at a time: enough for
+# oneself, a mother and a father; too few to fill a morning with invented people.
+UNVERIFIED_PER_BOOKER = 3
+
 
 class Booked(NamedTuple):
     """One booking that a person has: the local day, its instants, and its open minutes."""
@@ -31,7 +35,9 @@ class Limits:
     active_bookings: int | None
 
 
-def refuse_too_early_or_late(wanted_on: date, starts_at: datetime, opens_at: datetime, limits: Limits, at: datetime) -> None:
+def refuse_too_early_or_late(
+    wanted_on: date, starts_at: datetime, opens_at: datetime, limits: Limits, at: datetime
+) -> None:
     """Refuses a start that is past, nearer than the notice, or beyond the horizon.
 
     opens_at is the instant from which the day can be booked: the local midnight that begins the day
@@ -45,7 +51,9 @@ def refuse_too_early_or_late(wanted_on: date, starts_at: datetime, opens_at: dat
         raise Refused(Rule.HORIZON, {"horizon_days": limits.horizon_days}, next_yes_at=opens_at)
 
 
-def refuse_too_many_active(active: Sequence[Booked], most: int | None, at: datetime, starts_at: datetime, rule: Rule) -> None:
+def refuse_too_many_active(
+    active: Sequence[Booked], most: int | None, at: datetime, starts_at: datetime, rule: Rule
+) -> None:
     """Refuses when the person already has as many bookings to come as allowed.
 
     The answer becomes yes when enough of them are over, if that is before the wanted start.
@@ -54,9 +62,7 @@ def refuse_too_many_active(active: Sequence[Booked], most: int | None, at: datet
     if most is None or len(to_come) < most:
         return
     over_at = to_come[len(to_come) - most]
-    raise Refused(
-        rule, {"active": len(to_come), "most": most}, next_yes_at=over_at if over_at < starts_at else None
-    )
+    raise Refused(rule, {"active": len(to_come), "most": most}, next_yes_at=over_at if over_at < starts_at else None)
 
 
 def refuse_too_many_hours(used: Iterable[Booked], wanted_on: date, minutes: int, most: int | None) -> None:

@@ -1,13 +1,12 @@
 """When a centre is open on a day: weekly hours, seasons that replace them, and closures."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from officine.rules.availability import Span, merge, subtract
 from officine.rules.days import instant, midnight
-from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
