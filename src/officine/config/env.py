@@ -1,7 +1,15 @@
 """Reads settings from the environment; a bad value is refused with a sentence."""
 
 import os
-from urllib.parse import parse_qsl, unquote, urlsplit
+import re
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]|\*")
+WEB_ADDRESS = re.compile(r"https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?")
+MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+SHORTEST_SECRET = 50  # characters; Django's own check asks for as many
 
 
 class BadSetting(SystemExit):
@@ -13,6 +21,18 @@ class BadSetting(SystemExit):
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder of this process alone, made with mode 0700 where it is missing."""
+    path = Path(text(name) or default).resolve()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(name, f"{path} cannot be made: {error.strerror}.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise BadSetting(name, f"{path} cannot be written.")
+    return path
 
 
 def number(name: str, default: int, *, least: int, most: int) -> int:
@@ -33,15 +53,46 @@ def yes_or_no(name: str, default: bool) -> bool:
     return raw == "yes"
 
 
-def words(name: str) -> list[str]:
-    return [word.strip() for word in text(name).split(",") if word.strip()]
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    raw = text(name) or default
+    if raw not in choices:
+        raise BadSetting(name, f"must be one of {', '.join(choices)}; not “{raw}”.")
+    return raw
+
+
+def hosts(name: str) -> list[str]:
+    found = [word.strip() for word in text(name).split(",") if word.strip()]
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise BadSetting(name, f"must be names separated by commas, like “a.example.it, 10.0.0.7”, not “{host}”.")
+    return found
 
 
 def web_address(name: str, default: str) -> str:
-    raw = text(name, default).rstrip("/")
-    parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    raw = (text(name) or default).rstrip("/")
+    if not WEB_ADDRESS.fullmatch(raw) or _port(name, urlsplit(raw)) == 0:
         raise BadSetting(name, f"must be like “https://officine.example.it”, not “{raw}”.")
+    return raw
+
+
+def host_of(address: str) -> str:
+    """The host of a web address as a browser's Host header says it, without the port."""
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def mail_address(name: str, default: str) -> str:
+    """“officine@example.it”, or “Officine Municipali <officine@example.it>”."""
+    raw = text(name) or default
+    if not MAIL_ADDRESS.fullmatch(parseaddr(raw)[1]) or not raw.isprintable():
+        raise BadSetting(name, f"must be like “Officine <officine@example.it>”, not “{raw}”.")
+    return raw
+
+
+def secret(name: str) -> str:
+    raw = text(name)
+    if raw and len(raw) < SHORTEST_SECRET:
+        raise BadSetting(name, f"must have at least {SHORTEST_SECRET} characters.")
     return raw
 
 
@@ -51,22 +102,25 @@ def database(name: str, sqlite_path: str) -> dict[str, object]:
     if not raw:
         return _sqlite(sqlite_path)
     parts = urlsplit(raw)
-    if parts.scheme == "sqlite":
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(parts.path)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise BadSetting(name, "must be like “postgresql://user:password@host:5432/officine”.")
+    options = dict(parse_qsl(parts.query))
+    if unknown := options.keys() - {"host", "sslmode", "sslrootcert"}:
+        raise BadSetting(name, f"knows host, sslmode and sslrootcert after the “?”, not “{unknown.pop()}”.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
-        "PORT": str(parts.port or ""),
+        "HOST": parts.hostname or options.pop("host", ""),
+        "PORT": str(_port(name, parts) or ""),
         # A connection a page costs as much as half the pages a second: keep them for a minute.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A rival who waits longer than this is told “just taken”; see database/locks.py.
-        "OPTIONS": {"options": "-c lock_timeout=3000 -c timezone=UTC"},
+        "OPTIONS": {**options, "connect_timeout": 5, "options": "-c lock_timeout=3000 -c timezone=UTC"},
     }
 
 
@@ -94,9 +148,16 @@ def mail(name: str) -> dict[str, object] | None:
         raise BadSetting(name, "must be like “smtp+tls://user:password@mail.example.it:587”.")
     return {
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_PORT": _port(name, parts) or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise BadSetting(name, "has a port that is not a number from 0 to 65535.") from error

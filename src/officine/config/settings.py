@@ -1,5 +1,6 @@
 """How Officine is put together. What a town may set comes from the environment: docs/reference/settings.md."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -7,13 +8,13 @@ from csp.constants import NONE, SELF
 from officine.config import env, secret
 
 BASE = Path(__file__).resolve().parent.parent.parent.parent
-DATA = Path(env.text("OFFICINE_DATA", str(BASE / "data"))).resolve()
+DATA = env.folder("OFFICINE_DATA", BASE / "data")
 
 DEBUG = False
-SECRET_KEY = secret.key(DATA / "secret.key", env.text("OFFICINE_SECRET_KEY"))
+SECRET_KEY = secret.key(DATA / "secret.key", env.secret("OFFICINE_SECRET_KEY"))
 PUBLIC_URL = env.web_address("OFFICINE_URL", "http://localhost:8000")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = [PUBLIC_URL.split("//")[1].rsplit(":", 1)[0], "localhost", "127.0.0.1", "[::1]", *env.words("OFFICINE_HOSTS")]
+ALLOWED_HOSTS = [env.host_of(PUBLIC_URL), "localhost", "127.0.0.1", "[::1]", *env.hosts("OFFICINE_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
@@ -79,7 +80,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.text("OFFICINE_STATIC", str(BASE / "build" / "static"))
+# Beside the code it comes from, and for all data folders at once, unless the code is read-only here.
+STATIC_ROOT = env.text("OFFICINE_STATIC") or str((BASE / "build" if os.access(BASE, os.W_OK) else DATA) / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -110,9 +112,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_SSL_REDIRECT = False  # the front server's job: docs/how-to/install.md
 X_FRAME_OPTIONS = "DENY"
-if env.yes_or_no("OFFICINE_BEHIND_PROXY", False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 BEHIND_PROXY = env.yes_or_no("OFFICINE_BEHIND_PROXY", False)
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -126,10 +128,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-# Mail: without a server it stays in the data folder, where a manager reads it on this machine.
-MAIL_SERVER = env.mail("OFFICINE_MAIL")
+# Mail: without a server it stays in the data folder, where a manager reads it on this machine. So does a demo's.
+DEMO_MARK = DATA / "demo"
+MAIL_SERVER = None if DEMO_MARK.exists() else env.mail("OFFICINE_MAIL")
 MAILBOX = DATA / "mailbox"
-DEFAULT_FROM_EMAIL = env.text("OFFICINE_MAIL_FROM", "officine@localhost")
+DEFAULT_FROM_EMAIL = env.mail_address("OFFICINE_MAIL_FROM", "officine@localhost")
 if MAIL_SERVER:
     EMAIL_HOST = MAIL_SERVER["EMAIL_HOST"]
     EMAIL_PORT = MAIL_SERVER["EMAIL_PORT"]
@@ -144,10 +147,11 @@ else:
 
 HOLD_MINUTES = 10
 
+LOG_LEVEL = env.one_of("OFFICINE_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("OFFICINE_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
