@@ -30,6 +30,8 @@ def set_environment(options: argparse.Namespace) -> None:
         os.environ["OFFICINE_DATA"] = str(Path(options.data).resolve())
     if "port" in options and not os.environ.get("OFFICINE_URL"):
         os.environ["OFFICINE_URL"] = local_address(options.host, options.port)
+    if getattr(options, "demo", False):
+        os.environ.pop("OFFICINE_MAIL", None)  # a demo's mail never leaves the machine
 
 
 def local_address(host: str, port: int) -> str:

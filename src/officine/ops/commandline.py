@@ -36,6 +36,7 @@ def _command(
 
 def _serve(commands: Commands) -> None:
     made = _command(commands, "serve", "Prepares everything and runs web server and worker.", module="serve")
+    made.set_defaults(seed=1)
     made.add_argument("--port", type=_port, default=8000, help="the port to listen on (8000)")
     made.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
     made.add_argument("--workers", type=_workers, default=2, help="web server processes, four threads each (2)")
@@ -44,7 +45,7 @@ def _serve(commands: Commands) -> None:
         metavar="FILE",
         help="the centre to begin with while there is none (else: Allumiere); “none” begins empty",
     )
-    made.add_argument("--demo", action="store_true", help="fill an empty data folder with people and bookings first")
+    made.add_argument("--demo", action="store_true", help="fill the data folder with made-up people and bookings first, once")
 
 
 def _worker(commands: Commands) -> None:
@@ -57,6 +58,7 @@ def _demo(commands: Commands) -> None:
     made = _command(
         commands, "demo", "Fills the data folder with made-up people and bookings around today.", module="make_demo"
     )
+    made.set_defaults(demo=True)
     made.add_argument("--seed", type=int, default=1, help="another number makes other people and bookings (1)")
 
 

@@ -4,22 +4,43 @@ import fcntl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from officine.catalogue import centre_file
+from officine.catalogue.models import Centre
+
+SHIPPED_CENTRE = Path(centre_file.__file__).parent / "centres" / "allumiere.toml"
+NO_CENTRE = "none"
 
 
-def database() -> bool:
-    """Migrates if needed. Says whether the database was empty before."""
+def everything(centre: str | None = None) -> None:
+    """The tables, and while there is no centre the one of this file; not given: Allumiere; “none”: none."""
     with _alone():
-        executor = MigrationExecutor(connection)
-        was_empty = not executor.loader.applied_migrations
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            say("preparing the database")
-            call_command("migrate", interactive=False, verbosity=0)
-    return was_empty
+        database()
+        if centre != NO_CENTRE and not Centre.objects.exists():
+            first_centre(Path(centre) if centre else SHIPPED_CENTRE)
+
+
+def database() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def first_centre(path: Path) -> None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"The centre file {path} cannot be read: {error}") from error
+    say(f"taking the centre from {path}")
+    centre_file.import_centre(centre_file.read_centre(text), at=timezone.now())
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import argparse
 import socket
-import sys
 
 from django.conf import settings
 from django.db import OperationalError, connections
@@ -14,12 +13,10 @@ from officine.ops.supervise import Child, supervise
 def run(options: argparse.Namespace) -> int:
     listener = listen_later(options.host, options.port)
     try:
-        prepare.database()
-        prepare.centre(options.centre)
-        if options.demo:
-            make_demo.run_once(options)
+        prepare.everything(options.centre)
+        news = make_demo.fill(options.seed) if options.demo and not settings.DEMO_MARK.exists() else []
         prepare_static_files()
-        greeting = welcome.lines()
+        news += welcome.lines()
     except OperationalError as error:
         raise SystemExit(f"The database cannot be reached: {error}") from error
     application = web.load()
@@ -29,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         Child("web server", lambda: web.run(application, listener, options.workers)),
         Child("worker", worker.work),
     ]
-    print("\n".join(greeting), flush=True)
+    print("\n".join(news), flush=True)
     return supervise(children, on_stop=listener.close)
 
 
@@ -50,6 +47,5 @@ def listen_later(host: str, port: int) -> socket.socket:
 def prepare_static_files() -> None:
     if static_files.are_collected():
         return
-    print("Officine: putting style sheets and pictures in place …", file=sys.stderr, flush=True)
+    prepare.say(f"putting style sheets and pictures into {settings.STATIC_ROOT}")
     static_files.collect()
-    print(f"Officine: they are in {settings.STATIC_ROOT}", file=sys.stderr, flush=True)
