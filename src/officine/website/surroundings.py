@@ -1,0 +1,75 @@
+"""What stands around every page: the town, the centre, its contacts, and the same page in the other language."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from officine.catalogue.models import Centre
+from officine.people.models import Municipality
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    address: str
+    is_active: bool
+
+
+def centres(request: HttpRequest) -> list[Centre]:
+    """Every centre of the installation with its town: one query a request."""
+    if not hasattr(request, "officine_centres"):
+        rows = Centre.objects.select_related("municipality").order_by("name", "pk")
+        request.officine_centres = list(rows)  # type: ignore[attr-defined]
+    return request.officine_centres  # type: ignore[attr-defined, no-any-return]
+
+
+def centre_or_404(request: HttpRequest, slug: str) -> Centre:
+    """The centre that an address names."""
+    for centre in centres(request):
+        if centre.slug == slug:
+            return centre
+    raise Http404
+
+
+class Site:
+    """Asked by base.html; looks nothing up until a template wants it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def centres(self) -> list[Centre]:
+        return centres(self._request)
+
+    @cached_property
+    def centre(self) -> Centre | None:
+        """The centre of this page, else the only one there is."""
+        match = self._request.resolver_match
+        slug = match.kwargs.get("centre") if match else None
+        named = next((centre for centre in self.centres if centre.slug == slug), None)
+        return named or (self.centres[0] if len(self.centres) == 1 else None)
+
+    @cached_property
+    def municipality(self) -> Municipality | None:
+        """The town that answers for the page; several centres of one town share it."""
+        towns = {centre.municipality_id: centre.municipality for centre in self.centres}
+        if self.centre:
+            return self.centre.municipality
+        return next(iter(towns.values())) if len(towns) == 1 else None
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        address = self._request.get_full_path()
+        return [
+            LanguageLink(code, name, translate_url(address, code), code == get_language())
+            for code, name in settings.LANGUAGES
+        ]
+
+
+def surroundings(request: HttpRequest) -> dict[str, Site]:
+    """The context processor that gives every template its `site`."""
+    return {"site": Site(request)}
