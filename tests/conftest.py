@@ -1,0 +1,14 @@
+import pytest
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+# No deadline: the machine may be busy. No example database: a failure prints what repeats it.
+hypothesis_settings.register_profile("officine", deadline=None, max_examples=60, database=None, print_blob=True)
+hypothesis_settings.load_profile("officine")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, as in earnest: in memory, two threads meet locks that do not wait."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "officine.sqlite3")
