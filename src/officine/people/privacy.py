@@ -1,0 +1,86 @@
+"""What is known of an account and its persons, to take away; and how it is erased.
+
+Whole: notices/privacy.py, which knows of bookings and messages as well.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
+
+from officine.people.models import Account, Acting, Business, Person, SignInCode
+
+
+def export(account: Account) -> dict[str, Any]:
+    """The account, who it acts for, its businesses and its keys; as plain values, instants in ISO 8601."""
+    return {
+        "account": {
+            "email": account.email,
+            "language": account.language,
+            "created_at": account.created_at.isoformat(),
+            "last_login": account.last_login.isoformat() if account.last_login else None,
+        },
+        "persons": [_person(acting) for acting in account.acting.select_related("person").order_by("pk")],
+        "businesses": list(account.businesses.order_by("pk").values("name", "kind", "vat_number", "tax_code")),
+        "api_tokens": [
+            {
+                "name": token.name,
+                "created_at": token.created_at.isoformat(),
+                "last_used_on": token.last_used_on.isoformat() if token.last_used_on else None,
+            }
+            for token in account.api_tokens.order_by("pk")
+        ],
+    }
+
+
+def persons_only_of(account: Account) -> QuerySet[Person]:
+    """The persons that nobody else acts for: what is known of them goes when this account goes."""
+    others = Acting.objects.filter(person=OuterRef("pk")).exclude(account=account)
+    return Person.objects.filter(~Exists(others), acting__account=account)
+
+
+def erase(account: Account, at: datetime) -> None:
+    """Nothing of the account is left, and nothing that names its persons; their rows stay, for the figures.
+
+    Call it inside a transaction, after their bookings: see notices/privacy.py.
+    """
+    email = account.email or ""
+    erase_persons(persons_only_of(account), at)
+    if email:
+        # Someone with the same address, whom others act for too: only the address is this account's to take away.
+        Person.objects.filter(email__iexact=email).update(email="")
+        SignInCode.objects.filter(email=email).delete()
+    businesses = list(account.businesses.values_list("pk", flat=True))
+    _sign_out_everywhere(account)
+    account.delete()
+    Business.objects.filter(pk__in=businesses, accounts=None).delete()
+
+
+def erase_persons(persons: QuerySet[Person], at: datetime) -> None:
+    ids = list(persons.values_list("pk", flat=True))
+    Person.objects.filter(pk__in=ids).update(
+        given_name="", family_name="", email="", phone="", verified_by=None, erased_at=at
+    )
+
+
+def _person(acting: Acting) -> dict[str, Any]:
+    person = acting.person
+    return {
+        "relation": acting.relation,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "email": person.email,
+        "phone": person.phone,
+        "language": person.language,
+        "verified_at": person.verified_at.isoformat() if person.verified_at else None,
+        "created_at": person.created_at.isoformat(),
+        "consent_at": acting.consent_at.isoformat(),
+    }
+
+
+def _sign_out_everywhere(account: Account) -> None:
+    # A session also holds what was typed into a form and not sent yet.
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()
