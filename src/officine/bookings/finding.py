@@ -75,10 +75,11 @@ def bookable_from(rule: Rule, at: datetime) -> datetime:
 
 def slots(service: Service, first: date, last: date, minutes: int, at: datetime) -> list[tuple[Span, int]]:
     """Every step of the grid within opening hours, with how many places one could book there now."""
-    return list(_slots(service, supply(service, first, last, at), minutes, at))
+    return list(slots_in(service, supply(service, first, last, at), minutes, at))
 
 
-def _slots(service: Service, found: Supply, minutes: int, at: datetime) -> Iterator[tuple[Span, int]]:
+def slots_in(service: Service, found: Supply, minutes: int, at: datetime) -> Iterator[tuple[Span, int]]:
+    """The same, of a supply that has been looked up already."""
     zone = service.centre.zone
     rule = rule_in_force(service, local_date(at, zone))
     earliest = bookable_from(rule, at)

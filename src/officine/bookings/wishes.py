@@ -42,7 +42,7 @@ class Fitted:
 
 def rule_in_force(service: Service, on: date) -> Rule:
     """The version of a service's rules that holds on a day; the first one before any is in force."""
-    rules = list(service.rules.order_by("version"))
+    rules = sorted(service.rules.all(), key=lambda rule: rule.version)  # all(): may have been fetched beforehand
     held = [rule for rule in rules if rule.in_force_from <= on]
     return (held or rules[:1])[-1]
 
