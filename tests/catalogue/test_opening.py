@@ -19,9 +19,7 @@ def allumiere() -> Centre:
     town = cast.municipality(patron_name="Madonna delle Grazie", patron_month=9, patron_day=8)
     made = cast.centre(municipality=town)
     made.opening_hours.filter(weekday=4, opens=time(14)).delete()
-    august = Season.objects.create(
-        centre=made, name="Agosto", first_month=8, first_day=1, last_month=8, last_day=31
-    )
+    august = Season.objects.create(centre=made, name="Agosto", first_month=8, first_day=1, last_month=8, last_day=31)
     OpeningHours.objects.bulk_create(
         OpeningHours(centre=made, season=august, weekday=weekday, opens=time(9), closes=time(13))
         for weekday in range(5)
@@ -39,10 +37,7 @@ def allumiere() -> Centre:
 def local(centre: Centre, on: date) -> list[str]:
     """The open spans of a day as a clock in the centre shows them."""
     day = opening_days(centre, on, on)[0]
-    return [
-        f"{start.astimezone(centre.zone):%H:%M}-{end.astimezone(centre.zone):%H:%M}"
-        for start, end in day.open
-    ]
+    return [f"{start.astimezone(centre.zone):%H:%M}-{end.astimezone(centre.zone):%H:%M}" for start, end in day.open]
 
 
 def why(centre: Centre, on: date, language: str = "it") -> str:
@@ -85,9 +80,7 @@ def test_open_hours_of_days_looked_up_by_hand(allumiere: Centre, on: date, spans
         (date(2028, 12, 24), "Vigilia di Natale", "Christmas Eve"),
     ],
 )
-def test_closed_days_say_why_in_both_languages(
-    allumiere: Centre, on: date, italian: str, english: str | None
-) -> None:
+def test_closed_days_say_why_in_both_languages(allumiere: Centre, on: date, italian: str, english: str | None) -> None:
     assert local(allumiere, on) == []
     assert why(allumiere, on) == italian
     if english:
@@ -126,9 +119,9 @@ def test_a_broken_desk_closes_no_centre(allumiere: Centre) -> None:
     assert local(allumiere, on) == WHOLE
     closed = resource_closures(allumiere, date(2026, 11, 23), date(2026, 11, 29))
     assert list(closed) == [second.pk]
-    assert [
-        (span.start.astimezone(allumiere.zone).date(), span.end - span.start) for span in closed[second.pk]
-    ] == [(on, date(2026, 11, 25) - on)]
+    assert [(span.start.astimezone(allumiere.zone).date(), span.end - span.start) for span in closed[second.pk]] == [
+        (on, date(2026, 11, 25) - on)
+    ]
     assert first.pk not in closed
 
 
