@@ -72,6 +72,9 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", str(DATA / "officine.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts attempts to sign in, and codes of apps already used: in the database, so that all workers see the same.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache"}}
+
 # Italian at the plain address, English under /en/: the address alone decides, so that a page can be kept.
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano"), ("en", "English")]
@@ -95,10 +98,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+ACCOUNT_ADAPTER = "officine.frontdesk.adapters.StaffAccounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a desk is shared: whoever closes the browser is signed out
+MFA_ADAPTER = "officine.frontdesk.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Officine"
 
@@ -113,6 +119,7 @@ SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_SSL_REDIRECT = False  # the front server's job: docs/how-to/install.md
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.yes_or_no("OFFICINE_BEHIND_PROXY", False)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {

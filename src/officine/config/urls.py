@@ -1,3 +1,12 @@
 """Every address of the site, and which part of the house answers it."""
 
-urlpatterns: list[object] = []
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("operatore/accesso/", include("officine.frontdesk.sign_in_urls")),
+        path("operatore/", include("officine.frontdesk.urls")),
+        prefix_default_language=False,
+    ),
+]

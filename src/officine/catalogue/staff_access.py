@@ -1,0 +1,95 @@
+"""Who of the staff may do what, and the invitation by which they first come in."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, Q, QuerySet
+
+from officine.catalogue.centre import Centre
+from officine.catalogue.staff import Invitation, StaffRole
+from officine.people.models import Account
+
+Role = StaffRole.Role
+
+INVITATION_LASTS = timedelta(days=7)
+
+# After taking an invitation, the second factor is set up within this time. Later a password alone is not
+# enough for it: whoever learnt one could add a factor of their own.
+FACTOR_WITHIN = timedelta(hours=1)
+
+# Whoever has the role on the right may do what the one on the left may. An auditor sees figures only.
+INCLUDED_IN = {
+    Role.OPERATOR: (Role.OPERATOR, Role.MANAGER),
+    Role.MANAGER: (Role.MANAGER,),
+    Role.AUDITOR: (Role.AUDITOR,),
+}
+
+
+class InvitationOver(Exception):  # noqa: N818 (it is an answer, not an error)
+    """The invitation was used already, or its time is up."""
+
+
+def make_invitation(role: str, centre: Centre | None, at: datetime) -> str:
+    """A token for one member of staff, good once and for a week; without a centre, for every centre."""
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        role=role, centre=centre, token_hash=_hash(token), created_at=at, expires_at=at + INVITATION_LASTS
+    )
+    return token
+
+
+def open_invitation(token: str, at: datetime) -> Invitation:
+    """The invitation of this token; InvitationOver where there is none that can still be used."""
+    found = (
+        Invitation.objects.select_related("centre")
+        .filter(token_hash=_hash(token), used_at__isnull=True, expires_at__gt=at)
+        .first()
+    )
+    if found is None:
+        raise InvitationOver
+    return found
+
+
+def use_invitation(invitation: Invitation, account: Account, at: datetime) -> StaffRole:
+    """Gives the account the role, once: of two people with the same link the second gets InvitationOver."""
+    with transaction.atomic():
+        used = Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, expires_at__gt=at).update(
+            used_at=at, used_by=account
+        )
+        if not used:
+            raise InvitationOver
+        return StaffRole.objects.get_or_create(
+            account=account, centre=invitation.centre, role=invitation.role, defaults={"created_at": at}
+        )[0]
+
+
+def may_set_up_first_factor(account: Account, at: datetime) -> bool:
+    """Whether the account took an invitation a short while ago."""
+    return Invitation.objects.filter(used_by=account, used_at__gt=at - FACTOR_WITHIN).exists()
+
+
+def staff_roles(account: Account) -> QuerySet[StaffRole]:
+    return StaffRole.objects.filter(account=account).select_related("centre").order_by("role", "centre__name")
+
+
+def may(account: Account, role: str, centre: Centre | None = None) -> bool:
+    """Whether the account may act in this role at the centre; without a centre, at any of them."""
+    roles = StaffRole.objects.filter(account=account, role__in=INCLUDED_IN[Role(role)])
+    if centre is not None:
+        roles = roles.filter(Q(centre=centre) | Q(centre__isnull=True))
+    return roles.exists()
+
+
+def centres_of(account: Account, role: str) -> QuerySet[Centre]:
+    """The centres at which the account may act in this role."""
+    roles = StaffRole.objects.filter(account=account, role__in=INCLUDED_IN[Role(role)])
+    everywhere = roles.filter(centre__isnull=True)
+    at_some = roles.filter(centre__isnull=False).values("centre")
+    # One query: a role without a centre is a role at each of them.
+    return Centre.objects.filter(Q(pk__in=at_some) | Q(Exists(everywhere))).order_by("name")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,127 @@
+"""Who may open which page of the front desk.
+
+Staff rights exist only in a session that was opened with the password *and* the second factor; the e-mail code
+of citizens never gives them, not even together with a second factor. What a request gets:
+
+- signed out: the staff sign-in, whether or not the page exists;
+- signed in as a citizen, or as staff without this role at this centre: exactly the answer of a missing page, so
+  that nobody learns which centres, bookings or pages there are;
+- staff whose session lacks the password or the second factor: the page that says what is missing.
+
+Roles are read on every request: who loses a role loses its rights at once, in sessions already open too.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, TypeAlias
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+
+from officine.catalogue.models import Centre
+from officine.catalogue.staff_access import may, may_set_up_first_factor, staff_roles
+from officine.people.models import Account
+
+# The names that allauth gives to what a session has proved.
+JUST_PASSWORD = frozenset({"password"})
+BOTH = frozenset({"password", "mfa"})
+
+View: TypeAlias = Callable[..., HttpResponseBase]
+CentreView: TypeAlias = Callable[Concatenate[HttpRequest, Centre, ...], HttpResponse]
+
+
+def staff_only(role: str | None = None, *, needs: frozenset[str] = BOTH) -> Callable[[View], View]:
+    """Lets in staff with this role (any, if none is given) in a session with both factors, or with those given."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return never_kept(_turned_away(request, role, needs) or view(request, *args, **kwargs))
+
+        return guarded
+
+    return decorate
+
+
+def staff_at_centre(role: str) -> Callable[[CentreView], View]:
+    """Like staff_only, for a page of one centre: the view gets the centre instead of its slug."""
+
+    def decorate(view: CentreView) -> View:
+        @staff_only(role)
+        @wraps(view)
+        def guarded(request: HttpRequest, centre: str, **kwargs: Any) -> HttpResponse:
+            found = Centre.objects.select_related("municipality").filter(slug=centre).first()
+            if found is None or not may(account_of(request), role, found):
+                raise Http404
+            return view(request, found, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def staff_adding_a_factor(view: View) -> View:
+    """Lets in staff with both factors, and whoever has none yet and took an invitation a short while ago."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        needs = JUST_PASSWORD if is_joining(request) else BOTH
+        return staff_only(needs=needs)(view)(request, *args, **kwargs)
+
+    return guarded
+
+
+def is_joining(request: HttpRequest) -> bool:
+    """Whether this account still has to set up its first second factor, and may do so now."""
+    account = request.user
+    return (
+        isinstance(account, Account)
+        and not is_mfa_enabled(account)
+        and may_set_up_first_factor(account, timezone.now())
+    )
+
+
+def has_both_factors(request: HttpRequest) -> bool:
+    return signed_in_with(request) >= BOTH
+
+
+def signed_in_with(request: HttpRequest) -> set[str]:
+    """What this session has proved about its account."""
+    account = request.user if isinstance(request.user, Account) else None
+    return {record["method"] for record in get_authentication_records(request, account)}
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account of a request that a decorator above let in."""
+    assert isinstance(request.user, Account)  # noqa: S101 (for the type checker)
+    return request.user
+
+
+def never_kept(response: HttpResponseBase) -> HttpResponseBase:
+    add_never_cache_headers(response)
+    return response
+
+
+def _turned_away(request: HttpRequest, role: str | None, needs: frozenset[str]) -> HttpResponseBase | None:
+    """Where a request that may not pass goes instead, or None for one that may."""
+    if not isinstance(request.user, Account):
+        return redirect(_sign_in_address(request))
+    account = request.user
+    if not (may(account, role) if role else staff_roles(account).exists()):
+        raise Http404
+    if not signed_in_with(request) >= needs:
+        return redirect("frontdesk:second_factor")
+    return None
+
+
+def _sign_in_address(request: HttpRequest) -> str:
+    address = reverse("account_login")
+    if request.method not in ("GET", "HEAD"):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"

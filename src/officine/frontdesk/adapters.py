@@ -1,0 +1,64 @@
+"""What we change in how allauth signs in: nobody signs up by themselves, and it speaks our words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from officine.catalogue.models import StaffRole
+from officine.catalogue.staff_access import may
+from officine.people.models import Account
+
+WRONG = {
+    "email_password_mismatch": _("This e-mail and this password do not belong together. Check both and try again."),
+    "enter_current_password": _("This is not your present password."),
+    "incorrect_code": _("This code is not right, or its time is over. Type the one you see now."),
+    "incorrect_password": _("This is not your password."),
+    "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+    "rate_limited": _("Too many attempts. Wait five minutes, then try again."),
+    "cannot_delete_authenticator": _("This is your only second factor. Add a passkey first, then you can remove it."),
+}
+
+
+class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-in with a password: for staff, who come in by invitation only."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WRONG
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        account = request.user
+        if isinstance(account, Account) and may(account, StaffRole.Role.OPERATOR):
+            return reverse("frontdesk:today")
+        return reverse("mfa_index")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        # allauth would look the e-mail up in its own table of addresses, which we do not use.
+        return bool(self.authenticate(context.request, email=user.email, password=password) == user)
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """allauth's remarks are left out: each page says itself what has happened."""
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor: an authenticator app, or a passkey."""
+
+    error_messages = DefaultMFAAdapter.error_messages | WRONG
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last one stays: without it nobody could come in again, except by a new invitation."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
