@@ -45,7 +45,10 @@ def _serve(commands: Commands) -> None:
         metavar="FILE",
         help="the centre to begin with while there is none (else: Allumiere); “none” begins empty",
     )
-    made.add_argument("--demo", action="store_true", help="fill the data folder with made-up people and bookings first, once")
+    made.add_argument("--no-worker", action="store_true", help="the web server alone: the worker runs elsewhere")
+    made.add_argument(
+        "--demo", action="store_true", help="fill the data folder with made-up people and bookings first, once"
+    )
 
 
 def _worker(commands: Commands) -> None:

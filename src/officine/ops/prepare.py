@@ -12,10 +12,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from officine.catalogue import centre_file
+from officine import catalogue
+from officine.catalogue.centre_file import BadCentreFile, CentreFile, import_centre, read_centre
 from officine.catalogue.models import Centre
 
-SHIPPED_CENTRE = Path(centre_file.__file__).parent / "centres" / "allumiere.toml"
+SHIPPED_CENTRE = Path(catalogue.__file__).parent / "centres" / "allumiere.toml"
 NO_CENTRE = "none"
 
 
@@ -35,12 +36,16 @@ def database() -> None:
 
 
 def first_centre(path: Path) -> None:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SystemExit(f"The centre file {path} cannot be read: {error}") from error
     say(f"taking the centre from {path}")
-    centre_file.import_centre(centre_file.read_centre(text), at=timezone.now())
+    import_centre(read_file(path), at=timezone.now())
+
+
+def read_file(path: Path) -> CentreFile:
+    """What the file says; a file that cannot be used ends the command with a sentence."""
+    try:
+        return read_centre(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, BadCentreFile) as error:
+        raise SystemExit(f"The centre file {path} cannot be used: {error}") from error
 
 
 @contextmanager

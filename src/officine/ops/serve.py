@@ -22,10 +22,9 @@ def run(options: argparse.Namespace) -> int:
     application = web.load()
     # What is open now would be shared by the processes below, which none of them would notice.
     connections.close_all()
-    children = [
-        Child("web server", lambda: web.run(application, listener, options.workers)),
-        Child("worker", worker.work),
-    ]
+    children = [Child("web server", lambda: web.run(application, listener, options.workers))]
+    if not options.no_worker:
+        children.append(Child("worker", worker.work))
     print("\n".join(news), flush=True)
     return supervise(children, on_stop=listener.close)
 
