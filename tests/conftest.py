@@ -1,10 +1,23 @@
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 # No deadline: the machine may be busy. No example database: a failure prints what repeats it.
 hypothesis_settings.register_profile("officine", deadline=None, max_examples=60, database=None, print_blob=True)
 hypothesis_settings.load_profile("officine")
+
+
+pytest_plugins = ["tests.live", "tests.browser"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_as_they_are():
+    """Style sheets under their own names: only a real server has collected, hashed and compressed them."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(scope="session")
