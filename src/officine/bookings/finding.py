@@ -103,14 +103,18 @@ def first_free(
 
     Looks a week at a time, so that a service with free places costs one week.
     """
-    start = local_date(max(at, after or at), service.centre.zone)
+    found = _first_free(service, at, minutes or service.shortest_minutes, count, max(at, after or at))
+    return [slot for slot, _places in found]
+
+
+def _first_free(service: Service, at: datetime, minutes: int, count: int, after: datetime) -> list[tuple[Span, int]]:
+    start = local_date(after, service.centre.zone)
     last = horizon_ends_on(service, at)
-    found: list[Span] = []
+    found: list[tuple[Span, int]] = []
     while start <= last and len(found) < count:
         until = min(start + timedelta(days=6), last)
-        for slot, free in slots(service, start, until, minutes or service.shortest_minutes, at):
-            if free and slot.start >= (after or at):
-                found.append(slot)
+        week = slots(service, start, until, minutes, at)
+        found += [(slot, places) for slot, places in week if places and slot.start >= after]
         start = until + timedelta(days=1)
     return found[:count]
 
@@ -198,14 +202,19 @@ def free_resources(service: Service, span: Span, at: datetime) -> list[int]:
 
 def alternatives(service: Service, span: Span, at: datetime, count: int = 3) -> list[Span]:
     """The free spans of the same length nearest to one that is not: that day first, then the days after it."""
+    return [slot for slot, _places in alternative_slots(service, span, at, count)]
+
+
+def alternative_slots(service: Service, span: Span, at: datetime, count: int = 3) -> list[tuple[Span, int]]:
+    """The alternatives, each with how many places are free."""
     on = local_date(span.start, service.centre.zone)
     day = opening_days(service.centre, on, on)[0]
     minutes = int(availability.open_time(day.open, span) / timedelta(minutes=1)) or service.shortest_minutes
     minutes = min(max(minutes, service.shortest_minutes), service.longest_minutes)
     last = min(on + timedelta(days=6), horizon_ends_on(service, at))
-    free = [slot for slot, places in slots(service, on, last, minutes, at) if places] if on <= last else []
-    nearest = sorted(free, key=lambda slot: (abs(slot.start - span.start), slot.start))[:count]
-    return sorted(nearest) or first_free(service, at, minutes=minutes, count=count)
+    free = [found for found in slots(service, on, last, minutes, at) if found[1]] if on <= last else []
+    nearest = sorted(free, key=lambda found: (abs(found[0].start - span.start), found[0]))[:count]
+    return sorted(nearest) or _first_free(service, at, minutes, count, at)
 
 
 def now_at(centre: Centre, at: datetime) -> Now:

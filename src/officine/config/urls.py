@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("officine.api.urls")),
     *i18n_patterns(
         path("operatore/accesso/", include("officine.frontdesk.sign_in_urls")),
         path("operatore/", include("officine.frontdesk.urls")),
