@@ -4,6 +4,7 @@ import fcntl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from officine import catalogue
-from officine.catalogue.centre_file import BadCentreFile, CentreFile, import_centre, read_centre
+from officine.bookings.centre_import import CentreImport, import_centre_file
+from officine.catalogue.centre_file import BadCentreFile
 from officine.catalogue.models import Centre
 
 SHIPPED_CENTRE = Path(catalogue.__file__).parent / "centres" / "allumiere.toml"
@@ -37,13 +39,13 @@ def database() -> None:
 
 def first_centre(path: Path) -> None:
     say(f"taking the centre from {path}")
-    import_centre(read_file(path), at=timezone.now())
+    import_file(path, timezone.now())
 
 
-def read_file(path: Path) -> CentreFile:
-    """What the file says; a file that cannot be used ends the command with a sentence."""
+def import_file(path: Path, at: datetime, *, yes: bool = False) -> CentreImport:
+    """What importing the file did; a file that cannot be used ends the command with a sentence."""
     try:
-        return read_centre(path.read_text(encoding="utf-8"))
+        return import_centre_file(path.read_text(encoding="utf-8"), at, yes)
     except (OSError, UnicodeDecodeError, BadCentreFile) as error:
         raise SystemExit(f"The centre file {path} cannot be used: {error}") from error
 

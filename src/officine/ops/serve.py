@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     listener = listen_later(options.host, options.port)
     try:
         prepare.everything(options.centre)
-        news = make_demo.fill(options.seed) if options.demo and not settings.DEMO_MARK.exists() else []
+        news = make_demo.fill(options.seed) if options.demo else []
         prepare_static_files()
         news += welcome.lines()
     except OperationalError as error:
