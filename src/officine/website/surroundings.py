@@ -62,6 +62,11 @@ class Site:
         return next(iter(towns.values())) if len(towns) == 1 else None
 
     @property
+    def public_url(self) -> str:
+        """Not the host of the request: the page that says that a host is wrong has none."""
+        return settings.PUBLIC_URL
+
+    @property
     def languages(self) -> list[LanguageLink]:
         address = self._request.get_full_path()
         return [
