@@ -52,21 +52,21 @@ def parts_of_day(service: Service, on: date, open_spans: list[Span], at: datetim
 
 def starts_and_ends(service: Service, open_spans: list[Span], at: datetime) -> tuple[list[datetime], list[datetime]]:
     """The instants at which a booking of this day may start and end."""
-    step = timedelta(minutes=service.step_minutes)
+    step, shortest = timedelta(minutes=service.step_minutes), timedelta(minutes=service.shortest_minutes)
     starts, ends = [], []
     for span in open_spans:
         moment = span.start
         while moment < span.end:
-            if moment > at:
+            if moment > at and moment + shortest <= span.end:
                 starts.append(moment)
             moment += step
-            if moment - timedelta(minutes=service.shortest_minutes) > at:
+            if starts and moment >= starts[0] + shortest:
                 ends.append(min(moment, span.end))
     return starts, ends
 
 
 def read_wish(service: Service, post: QueryDict, at: datetime) -> Wish:
-    """The wish in a form: `starts_at` with `ends_at` or `minutes`, or `on` with `part`, `from`, `to`; and `resource`."""
+    """The wish in a form: `starts_at` with `ends_at` or `minutes`, or `on`, `part`, `from`, `to`; and `resource`."""
     resource = _resource(service, post.get("resource", ""))
     if "part" not in post and "on" not in post:
         starts_at = _instant(post.get("starts_at", ""))

@@ -1,7 +1,7 @@
 """When one desk is free on one day, as a band of hours; the words beside it say the same."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -43,8 +43,8 @@ def _bars(day: Span, spans: Sequence[Span], kind: str) -> SafeString:
     )
 
 
-def _units(day: Span, moment: object) -> float:
-    return (moment - day.start) / timedelta(minutes=MINUTES_IN_A_UNIT)  # type: ignore[operator]
+def _units(day: Span, moment: datetime) -> float:
+    return (moment - day.start) / timedelta(minutes=MINUTES_IN_A_UNIT)
 
 
 def _number(units: float) -> str:

@@ -1,6 +1,6 @@
 """The floor plan of a centre as inline SVG: walls, windows, doors, printers, and desks one can press.
 
-Each desk carries a label of its radio button in the list below the plan, which is what keyboards and screen readers use.
+Each desk carries a label of its radio button in the list beside the plan: that is for keyboards and screen readers.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def plan(floor_plan: dict[str, Any], desks: Sequence[PlannedDesk]) -> SafeString
         _("The same desks follow as a list, with the hours at which each is free."),
         _lines(floor_plan.get("walls", []), "wall"),
         _lines(floor_plan.get("windows", []), "window"),
-        _lines(floor_plan.get("doors", []), "door"),
+        _doors(floor_plan.get("doors", [])),
         _printers(floor_plan.get("printers", [])),
         format_html_join("", "{}", ((_desk(desk),) for desk in placed)),
     )
@@ -56,6 +56,18 @@ def _lines(lines: Sequence[dict[str, float]], kind: str) -> SafeString:
         "",
         '<path class="{}" d="M{} {}L{} {}"/>',
         ((kind, line["x1"], line["y1"], line["x2"], line["y2"]) for line in lines),
+    )
+
+
+def _doors(doors: Sequence[dict[str, float]]) -> SafeString:
+    return format_html(
+        "{}{}",
+        _lines(doors, "door"),
+        format_html_join(
+            "",
+            '<text class="doorway" x="{}" y="{}">{}</text>',
+            (((door["x1"] + door["x2"]) / 2, door["y1"] - 34, _("Entrance")) for door in doors[:1]),
+        ),
     )
 
 

@@ -1,0 +1,64 @@
+"""The desks: a week at a glance, and a day with its floor plan."""
+
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from officine.bookings.finding import desks_on, half_days, horizon_ends_on
+from officine.catalogue.models import Resource, Service
+from officine.catalogue.wording import day_in_words, days_in_words
+from officine.rules.days import local_date
+from officine.website import desk_form
+from officine.website.choosing import read_date
+from officine.website.glance import week_in_words
+from officine.website.surroundings import centre_or_404
+
+
+def _desk_service_or_404(request: HttpRequest, centre: str) -> Service:
+    here = centre_or_404(request, centre)
+    desks = here.services.filter(kind=Resource.Kind.DESK, is_active=True).prefetch_related("rules")
+    found = desks.order_by("position", "pk").first()
+    if found is None:
+        raise Http404
+    found.centre = here
+    return found
+
+
+@require_safe
+def week(request: HttpRequest, centre: str) -> HttpResponse:
+    """Seven days from today or a later day, two halves each, as far as the horizon."""
+    service, at = _desk_service_or_404(request, centre), timezone.now()
+    today, last_on = local_date(at, service.centre.zone), horizon_ends_on(service, at)
+    first = min(max(read_date(request.GET.get("da", "")) or today, today), last_on)
+    last = min(first + timedelta(days=6), last_on)
+    days = half_days(service, first, last, at)
+    context = {
+        "centre": service.centre,
+        "days": week_in_words(service.centre, days, at),
+        "week": days_in_words(first, last),
+        "previous": max(first - timedelta(days=7), today) if first > today else None,
+        "next": last + timedelta(days=1) if last < last_on else None,
+        "horizon": day_in_words(last_on),
+        "section": "desks",
+    }
+    return render(request, "website/week.html", context)
+
+
+@require_safe
+def day(request: HttpRequest, centre: str, on: date) -> HttpResponse:
+    """The desks of one day and the form to choose one; `part`, `from`, `to` and `resource` come back as chosen."""
+    service, at = _desk_service_or_404(request, centre), timezone.now()
+    found = desks_on(service, on, at)
+    context = {
+        "centre": service.centre,
+        "service": service,
+        "on": on,
+        "name": day_in_words(on),
+        "found": found,
+        "form": desk_form.desk_form(service, found, request.GET, at),
+        "section": "desks",
+    }
+    return render(request, "website/day.html", context)
