@@ -110,6 +110,11 @@ ACCOUNT_SESSION_REMEMBER = False  # a desk is shared: whoever closes the browser
 MFA_ADAPTER = "officine.frontdesk.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Officine"
+MFA_TOTP_TOLERANCE = 1  # frontdesk/codes.py sees to it that a code counts once all the same
+MFA_FORMS = {
+    "authenticate": "officine.frontdesk.codes.SignInCodeForm",
+    "reauthenticate": "officine.frontdesk.codes.ConfirmCodeForm",
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -153,10 +158,18 @@ if MAIL_SERVER:
     EMAIL_USE_SSL = MAIL_SERVER["EMAIL_USE_SSL"]
     EMAIL_TIMEOUT = 15
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(MAILBOX)
+    EMAIL_BACKEND = "officine.notices.mailbox.MailboxBackend"
 
 HOLD_MINUTES = 10
+
+# How many days each kind of personal data is kept; the worker erases what is older, once a day.
+KEEP_DAYS = {
+    "sign_in_codes": env.number("OFFICINE_KEEP_CODES_DAYS", 1, least=1, most=30),
+    "addresses": env.number("OFFICINE_KEEP_ADDRESSES_DAYS", 90, least=7, most=3650),  # of notices that were sent
+    "notes": env.number("OFFICINE_KEEP_NOTES_DAYS", 365, least=1, most=3650),  # after the visit
+    "answers": env.number("OFFICINE_KEEP_ANSWERS_DAYS", 30, least=1, most=365),  # of the API, for repeated requests
+    "people": env.number("OFFICINE_KEEP_PEOPLE_DAYS", 730, least=30, most=3650),  # after their last visit or sign-in
+}
 
 LOG_LEVEL = env.one_of("OFFICINE_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING")
 LOGGING = {

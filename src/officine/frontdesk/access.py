@@ -14,6 +14,7 @@ Roles are read on every request: who loses a role loses its rights at once, in s
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, TypeAlias
+from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -22,7 +23,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
 
 from officine.catalogue.models import Centre
 from officine.catalogue.staff_access import may, may_set_up_first_factor, staff_roles
@@ -124,4 +124,4 @@ def _sign_in_address(request: HttpRequest) -> str:
     address = reverse("account_login")
     if request.method not in ("GET", "HEAD"):
         return address
-    return f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return f"{address}?next={quote(request.get_full_path())}"

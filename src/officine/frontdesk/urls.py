@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from officine.frontdesk import day, factors, joining
+from officine.frontdesk import day, factors, joining, mailbox
 
 
 class AgendaDate:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("", day.today, name="today"),
     path("invito/<str:token>/", joining.invitation, name="invitation"),
     path("accesso/secondo-fattore/", factors.second_factor, name="second_factor"),
+    path("posta/", mailbox.mails, name="mails"),
+    path("posta/<str:name>/", mailbox.mail, name="mail"),
     path("<slug:centre>/<agenda_date:on>/", day.day, name="day"),
     path("<slug:centre>/prenotazioni/<str:code>/arrivo/", day.arrival, name="arrival"),
     path("<slug:centre>/prenotazioni/<str:code>/conclusione/", day.conclusion, name="conclusion"),
