@@ -278,3 +278,8 @@ def test_a_fault_is_named_with_its_place(before: str, after: str, sentence: str 
 def test_a_word_that_is_not_known_is_refused_with_those_that_are() -> None:
     with pytest.raises(BadCentreFile, match=r"^centre, telefono: is not a word known here\. Known: slug, name, "):
         read_centre(shipped(("[centre]\n", '[centre]\ntelefono = "0766"\n')))
+
+
+def test_a_service_that_is_no_text_is_named_too() -> None:
+    with pytest.raises(BadCentreFile, match=r"shift 1, services: there is no service \[\] in this file"):
+        read_centre(shipped(('    "spid",\n', "    [],\n")))

@@ -64,7 +64,7 @@ def read_centre(text: str) -> CentreFile:
     resources = _resources(data)
     services = [_service(table, place) for table, place in _tables(data, "service", name="slug")]
     _refuse_twice([lines.fields["slug"] for lines in services], "service")
-    weekly, dated = _shifts(data, {lines.fields["slug"] for lines in services})
+    weekly, dated = _shifts(data, [lines.fields["slug"] for lines in services])
     return CentreFile(
         municipality=_municipality(_one(data, "municipality")),
         centre=_read(_one(data, "centre"), layout.CENTRE, "centre"),
@@ -132,7 +132,7 @@ def _resources(data: Fields) -> dict[Place, Fields]:
     return found
 
 
-def _shifts(data: Fields, slugs: set[str]) -> tuple[list[WeeklyShiftLine], list[ShiftLine]]:
+def _shifts(data: Fields, slugs: list[str]) -> tuple[list[WeeklyShiftLine], list[ShiftLine]]:
     weekly, dated = [], []
     for counter, at in _tables(data, "counter", name="name"):
         for table, place in _tables(counter, "shift", at):
@@ -147,7 +147,7 @@ def _shifts(data: Fields, slugs: set[str]) -> tuple[list[WeeklyShiftLine], list[
     return weekly, dated
 
 
-def _served(table: Fields, place: str, slugs: set[str]) -> list[str]:
+def _served(table: Fields, place: str, slugs: list[str]) -> list[str]:
     services = table.get("services", [])
     if not isinstance(services, list):
         raise BadCentreFile(f'{place}, services: must be a list like ["spid", "inps"], not {shown(services)}.')
