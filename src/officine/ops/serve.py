@@ -1,12 +1,13 @@
 """`./officine serve`: prepares the data folder, then runs web server and worker until told to stop."""
 
 import argparse
+import gc
 import socket
 
 from django.conf import settings
 from django.db import OperationalError, connections
 
-from officine.ops import make_demo, prepare, static_files, web, welcome, worker
+from officine.ops import prepare, static_files, web, welcome, worker
 from officine.ops.supervise import Child, supervise
 
 
@@ -14,19 +15,27 @@ def run(options: argparse.Namespace) -> int:
     listener = listen_later(options.host, options.port)
     try:
         prepare.everything(options.centre)
-        news = make_demo.fill(options.seed) if options.demo else []
+        news = _demo(options.seed) if options.demo else []
         prepare_static_files()
         news += welcome.lines()
     except OperationalError as error:
         raise SystemExit(f"The database cannot be reached: {error}") from error
     application = web.load()
-    # What is open now would be shared by the processes below, which none of them would notice.
+    # What is open now would be shared by the processes below, which none of them would notice. What is loaded now
+    # is shared too, for good: there is nothing in it to collect.
     connections.close_all()
+    gc.freeze()
     children = [Child("web server", lambda: web.run(application, listener, options.workers))]
     if not options.no_worker:
         children.append(Child("worker", worker.work))
     print("\n".join(news), flush=True)
     return supervise(children, on_stop=listener.close)
+
+
+def _demo(seed: int) -> list[str]:
+    from officine.ops import make_demo  # only here: what a demo needs would slow down every start
+
+    return make_demo.fill(seed)
 
 
 def listen_later(host: str, port: int) -> socket.socket:

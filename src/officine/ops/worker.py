@@ -35,6 +35,7 @@ def work() -> None:
     while not told_to_stop.is_set():
         pause = SECONDS_BETWEEN_ROUNDS if one_round() else min(pause * 2, LONGEST_PAUSE)
         told_to_stop.wait(pause)
+    connections.close_all()
 
 
 def one_round() -> bool:
