@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from officine.bookings.allowance import refuse_beyond_limits
-from officine.bookings.holds import confirm, expire_stale_holds, held_by, hold, hold_second, let_go
+from officine.bookings.holds import confirm, expire_stale_holds, held_by, hold, hold_second, let_go, let_go_second
 from officine.bookings.models import Booking
 from officine.bookings.moves import begin, move
-from officine.bookings.picking import pick
+from officine.bookings.picking import pick, seen_free
 from officine.bookings.placing import NO_DETAILS, Details, lock_people, placed
-from officine.bookings.wishes import Wish, fit
+from officine.bookings.wishes import Fitted, Wish, fit
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Business, Person
 from officine.rules.lifecycle import Move
@@ -22,6 +22,7 @@ __all__ = [
     "Wish",
     "arrive",
     "book",
+    "book_seen",
     "cancel",
     "cancel_by_town",
     "confirm",
@@ -31,9 +32,11 @@ __all__ = [
     "hold",
     "hold_second",
     "let_go",
+    "let_go_second",
     "miss",
     "refuse_after_deadline",
     "reschedule",
+    "seen_free",
 ]
 
 
@@ -48,8 +51,31 @@ def book(
     business: Business | None = None,
     role: str = "person",
 ) -> Booking:
-    """A confirmed booking in one step, for callers that know the person already: API, phone, counter."""
-    fitted = fit(wish, at)
+    """A confirmed booking in one step, for callers that know the person already: phone, counter, demo."""
+    return book_seen(
+        seen_free(wish, at),
+        person=person,
+        by=by,
+        channel=channel,
+        at=at,
+        details=details,
+        business=business,
+        role=role,
+    )
+
+
+def book_seen(
+    fitted: Fitted,
+    *,
+    person: Person,
+    by: Account | None,
+    channel: str,
+    at: datetime,
+    details: Details = NO_DETAILS,
+    business: Business | None = None,
+    role: str = "person",
+) -> Booking:
+    """The same for a wish that was looked at before, so that a transaction around it holds its locks more briefly."""
     with taken_if_refused(), transaction.atomic():
         lock_people([person], by)
         refuse_beyond_limits(fitted, person, by, at)

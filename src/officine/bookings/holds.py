@@ -61,6 +61,12 @@ def let_go(key: str, at: datetime) -> None:
         _let_go(key, at)
 
 
+def let_go_second(key: str, at: datetime) -> None:
+    """The second of two people does not come after all; the first keeps their place."""
+    for booking in Booking.objects.filter(hold_key=key, hold_seat=2, status=Status.HELD):
+        move(booking, Move.EXPIRE, by=None, role="person", at=at, hold_network="")
+
+
 def held_by(key: str, at: datetime) -> list[Booking]:
     """What a browser holds now, seat 1 first."""
     held = Booking.objects.filter(hold_key=key, status=Status.HELD, held_until__gt=at)

@@ -1,0 +1,1 @@
+"""The forms of the website: what is asked, and the sentence beside each field that needs another answer."""

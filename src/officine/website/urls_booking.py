@@ -1,0 +1,52 @@
+"""The addresses of booking, of one's bookings and of one's own area."""
+
+from django.urls import path
+
+from officine.website.views import (
+    applicant,
+    booking,
+    cancelling,
+    code,
+    details,
+    find,
+    hold,
+    leaving,
+    mine,
+    moving,
+    profile,
+    rating,
+    review,
+    sign_in,
+)
+
+urlpatterns = [
+    path("prenota/posto/", hold.hold, name="hold"),
+    path("prenota/rinuncia/", hold.release, name="release"),
+    path("prenota/dettagli/", details.details, name="details"),
+    path("prenota/richiedente/", applicant.applicant, name="applicant"),
+    path("prenota/richiedente/codice/", code.code, name="code"),
+    path("prenota/richiedente/codice/nuovo/", code.code_again, name="code_again"),
+    path("prenota/verifica/", review.review, name="review"),
+    path("prenotazioni/", mine.my_bookings, name="my_bookings"),
+    path("prenotazioni/<slug:code>/", booking.booking, name="booking"),
+    path("prenotazioni/<slug:code>/annullamento/", cancelling.booking_cancel, name="booking_cancel"),
+    path("prenotazioni/<slug:code>/spostamento/", moving.booking_move, name="booking_move"),
+    path("prenotazioni/<slug:code>/ripetizione/", booking.booking_repeat, name="booking_repeat"),
+    path("prenotazioni/<slug:code>/calendario.ics", booking.booking_ics, name="booking_ics"),
+    path("prenotazioni/<slug:code>/valutazione/", rating.rating, name="rating"),
+    path("prenotazioni/<slug:code>/valutazione/perche/", rating.rating_why, name="rating_why"),
+    path("gestisci/", find.manage, name="manage"),
+    path("g/<str:token>/", find.link, name="link"),
+    path("accesso/", sign_in.sign_in, name="sign_in"),
+    path("accesso/codice/", sign_in.sign_in_code, name="sign_in_code"),
+    path("accesso/codice/nuovo/", sign_in.sign_in_code_again, name="sign_in_code_again"),
+    path("accesso/dati/", sign_in.registration, name="registration"),
+    path("uscita/", sign_in.sign_out, name="sign_out"),
+    path("profilo/", profile.profile, name="profile"),
+    path("profilo/calendario/", profile.feed_address, name="feed_address"),
+    path("profilo/persone/<int:number>/rimozione/", profile.person_remove, name="person_remove"),
+    path("profilo/imprese/<int:number>/rimozione/", profile.business_remove, name="business_remove"),
+    path("profilo/dati/", leaving.my_data, name="my_data"),
+    path("profilo/cancellazione/", leaving.profile_delete, name="profile_delete"),
+    path("calendario/<str:secret>.ics", profile.feed, name="feed"),
+]

@@ -1,0 +1,106 @@
+"""The step “Verifica”: the whole booking as one text that can be read aloud; one button makes it so."""
+
+from datetime import datetime
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from officine.bookings import actions
+from officine.bookings.allowance import refuse_beyond_limits
+from officine.bookings.models import Booking
+from officine.bookings.wishes import fit
+from officine.people.models import Account
+from officine.rules.days import local_date
+from officine.rules.lifecycle import Status
+from officine.rules.refusals import Refused, Rule
+from officine.website.booking import draft as drafts
+from officine.website.booking.browser import hold_key
+from officine.website.booking.flow import Flow, next_step, step
+from officine.website.booking.keeping import keep
+from officine.website.booking.reading import deadline_warning, review_lines
+from officine.website.booking.refusal import refusal_page
+from officine.website.booking.stepper import REVIEW, steps
+from officine.website.booking.used import used_in_7_days
+from officine.website.booking.who_comes import known_persons, who_comes
+from officine.website.forms.details import details_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest) -> HttpResponseBase:
+    # A second click, or one of fifty at once, finds the first one's work: before anything is held again.
+    booked = _booked_already(request) if request.method == "POST" else None
+    if booked is not None:
+        return _done(request, booked)
+    return _review(request)
+
+
+@step
+def _review(request: HttpRequest, flow: Flow) -> HttpResponse:
+    missing, account, at = next_step(flow), flow.account, timezone.now()
+    if missing != "review" or account is None:
+        return redirect(f"website:{missing}")
+    try:
+        if request.method == "POST":
+            return _confirm(request, flow, account, at)
+        _refuse_beyond_limits(flow, account, at)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("website:applicant")
+    except Refused as refused:
+        persons = known_persons(flow.draft.applicant or {}, account)
+        return refusal_page(request, flow.draft.wish(), refused, persons, account)
+    return _page(request, flow, at)
+
+
+def _page(request: HttpRequest, flow: Flow, at: datetime) -> HttpResponse:
+    details = details_of(flow.draft.details, flow.service, flow.person)
+    on = local_date(flow.first.starts_at, flow.centre.zone)
+    context = {
+        "flow": flow,
+        "steps": steps(request, flow, REVIEW),
+        "lines": review_lines(flow, details),
+        "late": deadline_warning(flow, details, at),
+        "used": used_in_7_days(flow.person, flow.service, on, at) if flow.person else None,
+        "centre": flow.centre,
+    }
+    return render(request, "website/flow/review.html", context)
+
+
+def _confirm(request: HttpRequest, flow: Flow, account: Account, at: datetime) -> HttpResponse:
+    persons, business = who_comes(
+        flow.draft.applicant or {}, account, flow.centre.municipality, at, for_two=flow.draft.is_for_two
+    )
+    details = details_of(flow.draft.details, flow.service, persons[0])
+    confirm = partial(actions.confirm, persons=persons, by=account, business=business, details=details, at=at)
+    try:
+        booked = confirm(flow.held)
+    except Refused as refused:
+        if refused.rule not in (Rule.HOLD_OVER, Rule.CHANGED):
+            raise
+        booked = confirm(keep(request, flow.draft, at))  # the time ran out at this very moment
+    return _done(request, booked[0])
+
+
+def _booked_already(request: HttpRequest) -> Booking | None:
+    codes = request.POST.getlist("place")
+    mine = Booking.objects.filter(code__in=codes, hold_key=hold_key(request), hold_seat=1)
+    return mine.filter(status=Status.CONFIRMED).first()
+
+
+def _done(request: HttpRequest, booked: Booking) -> HttpResponse:
+    drafts.end(request, booked)
+    return redirect("website:booking", booked.code)
+
+
+def _refuse_beyond_limits(flow: Flow, account: Account, at: datetime) -> None:
+    """Says before the last click what it would be refused for."""
+    fitted = fit(flow.draft.wish(), at)
+    for person in known_persons(flow.draft.applicant or {}, account):
+        refuse_beyond_limits(fitted, person, account, at)
