@@ -30,7 +30,9 @@ class DayOfHours:
 def status_line(centre: Centre, now: Now, at: datetime) -> str:
     """“Oggi aperto fino alle 18:00 · 7 postazioni libere adesso”, or when it opens next."""
     if now.is_open and now.closes_at:
-        open_until = _("Open now, until %(time)s") % {"time": time_in_words(now.closes_at, centre.zone)}
+        open_until = _("Open today until %(time)s") % {"time": time_in_words(now.closes_at, centre.zone)}
+        if now.opens_at and local_date(now.opens_at, centre.zone) == local_date(at, centre.zone):
+            open_until += " " + _("and again from %(time)s") % {"time": time_in_words(now.opens_at, centre.zone)}
         if not now.desks:
             return open_until
         free = ngettext("%(count)d desk free now", "%(count)d desks free now", now.free_desks) % {

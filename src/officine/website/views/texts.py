@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,8 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
     town = Site(request).municipality
     texts = town.texts if town else {}
     own = in_language(texts.get(name), get_language() or "")
-    context = {"own": own, "officer": in_language(texts.get("data_protection_officer"), get_language() or "")}
+    officer = in_language(texts.get("data_protection_officer"), get_language() or "")
+    context = {"own": own, "officer": officer, "keep": settings.KEEP_DAYS}
     return render(request, f"website/{name}.html", context)
 
 
