@@ -45,8 +45,10 @@ def book(request: HttpRequest, order: Order, key: shapes.IdempotencyKey) -> Stat
             return Status(201, given)
         wish = _wish(order)
 
+        seen = actions.seen_free(wish, at)
+
         def do() -> Booking:
-            return actions.book(wish, person=person, by=account, channel=Booking.Channel.API, at=at)
+            return actions.book_seen(seen, person=person, by=account, channel=Booking.Channel.API, at=at)
 
         return Status(201, once(asked, do, _shown, at))
     except KeyReused:

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from officine.bookings.models import Booking
 from officine.bookings.moves import move
 from officine.bookings.supply import supply
-from officine.bookings.wishes import Fitted
+from officine.bookings.wishes import Fitted, Wish, fit
 from officine.catalogue.models import Resource
 from officine.database.locks import lock
 from officine.rules import lifecycle
@@ -17,6 +17,19 @@ from officine.rules.lifecycle import Move
 from officine.rules.refusals import Refused, Rule
 
 SPREAD_OVER = timedelta(days=28)
+
+
+def seen_free(wish: Wish, at: datetime) -> Fitted:
+    """The wish as it fits the day, while a place for it is in sight.
+
+    Refuses at once what anyone can see is taken: of fifty rivals most come too late, and need not wait for the lock
+    to hear it. Only the look under the lock decides.
+    """
+    fitted = fit(wish, at)
+    only = [wish.resource.pk] if wish.resource else None
+    if not free_in(supply(wish.service, fitted.on, fitted.on, at, only=only).free, fitted.span):
+        raise Refused(Rule.TAKEN)
+    return fitted
 
 
 def pick(fitted: Fitted, at: datetime, *, ignoring: Booking | None = None) -> Resource:
