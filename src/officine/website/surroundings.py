@@ -1,7 +1,7 @@
 """What stands around every page: the town, the centre, its contacts, and the same page in the other language."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -35,6 +35,11 @@ def centre_or_404(request: HttpRequest, slug: str) -> Centre:
     raise Http404
 
 
+def remember_centre(request: HttpRequest, centre: Centre) -> None:
+    """Spares base.html the look-up of a centre that the view has already."""
+    request.officine_centre = centre  # type: ignore[attr-defined]
+
+
 class Site:
     """Asked by base.html; looks nothing up until a template wants it."""
 
@@ -48,6 +53,8 @@ class Site:
     @cached_property
     def centre(self) -> Centre | None:
         """The centre of this page, else the only one there is."""
+        if hasattr(self._request, "officine_centre"):
+            return cast(Centre, self._request.officine_centre)
         match = self._request.resolver_match
         slug = match.kwargs.get("centre") if match else None
         named = next((centre for centre in self.centres if centre.slug == slug), None)
@@ -56,9 +63,9 @@ class Site:
     @cached_property
     def municipality(self) -> Municipality | None:
         """The town that answers for the page; several centres of one town share it."""
-        towns = {centre.municipality_id: centre.municipality for centre in self.centres}
         if self.centre:
             return self.centre.municipality
+        towns = {centre.municipality_id: centre.municipality for centre in self.centres}
         return next(iter(towns.values())) if len(towns) == 1 else None
 
     @property

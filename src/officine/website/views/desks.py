@@ -8,22 +8,29 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from officine.bookings.finding import desks_on, half_days, horizon_ends_on
-from officine.catalogue.models import Resource, Service
+from officine.catalogue.models import Resource, Rule, Service
 from officine.catalogue.wording import day_in_words, days_in_words
 from officine.rules.days import local_date
 from officine.website import desk_form
 from officine.website.choosing import read_date
 from officine.website.glance import week_in_words
-from officine.website.surroundings import centre_or_404
+from officine.website.surroundings import remember_centre
 
 
 def _desk_service_or_404(request: HttpRequest, centre: str) -> Service:
-    here = centre_or_404(request, centre)
-    desks = here.services.filter(kind=Resource.Kind.DESK, is_active=True).prefetch_related("rules")
-    found = desks.order_by("position", "pk").first()
-    if found is None:
+    """What one books at the desks of a centre; its rules, its centre and the town come with it in one query."""
+    rules = Rule.objects.select_related("service__centre__municipality").order_by(
+        "service__position", "service_id", "version"
+    )
+    desks = rules.filter(service__centre__slug=centre, service__kind=Resource.Kind.DESK, service__is_active=True)
+    if not desks:
         raise Http404
-    found.centre = here
+    found = desks[0].service
+    of_it = Rule.objects.filter(service=found)
+    of_it._result_cache = [rule for rule in desks if rule.service_id == found.pk]
+    # As prefetch_related would leave it, without its query: the week is the page that everyone asks for.
+    found._prefetched_objects_cache = {"rules": of_it}  # type: ignore[attr-defined]
+    remember_centre(request, found.centre)
     return found
 
 
