@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from officine.bookings.finding import first_free
 from officine.bookings.models import Booking
 from officine.bookings.placing import Details
-from officine.catalogue.models import Resource
+from officine.catalogue.models import Need, Resource, Service
 from officine.catalogue.wording import day_in_words, minutes_in_words, span_in_words
 from officine.rules.days import local_date
 from officine.rules.texts import in_language
@@ -75,6 +75,12 @@ def review_lines(flow: Flow, details: Details) -> list[Line]:
             here,
         ),
     ]
+
+
+def bring(service: Service, need: Need | None) -> list[str]:
+    """What to bring, for the service and for the need."""
+    language = get_language() or ""
+    return [*in_language(service.bring, language), *(in_language(need.bring, language) if need else [])]
 
 
 def details_in_words(details: Details) -> str:

@@ -23,7 +23,7 @@ from officine.website.booking import draft as drafts
 from officine.website.booking.browser import hold_key
 from officine.website.booking.flow import Flow, next_step, step
 from officine.website.booking.keeping import keep
-from officine.website.booking.reading import deadline_warning, review_lines
+from officine.website.booking.reading import bring, deadline_warning, review_lines
 from officine.website.booking.refusal import refusal_page
 from officine.website.booking.stepper import REVIEW, steps
 from officine.website.booking.used import used_in_7_days
@@ -66,6 +66,7 @@ def _page(request: HttpRequest, flow: Flow, at: datetime) -> HttpResponse:
         "flow": flow,
         "steps": steps(request, flow, REVIEW),
         "lines": review_lines(flow, details),
+        "bring": bring(flow.service, details.need),
         "late": deadline_warning(flow, details, at),
         "used": used_in_7_days(flow.person, flow.service, on, at) if flow.person else None,
         "centre": flow.centre,
