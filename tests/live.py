@@ -70,6 +70,13 @@ class Servers:
         data = self.folder / place
         shutil.copytree(self.prepared["OFFICINE_DATA"], data)
         environment = self._environment(place, self._new_database(self.prepared.get("DATABASE_URL"))) | settings
+        return self._serve(data, environment, workers=workers, worker=worker)
+
+    def start_again(self, stopped: Served, *, workers: int = 2, worker: bool = True) -> Served:
+        """On what a stopped server left behind."""
+        return self._serve(stopped.data, stopped.environment, workers=workers, worker=worker)
+
+    def _serve(self, data: Path, environment: dict[str, str], *, workers: int, worker: bool) -> Served:
         port = free_port()
         words = [f"--port={port}", f"--workers={workers}", *([] if worker else ["--no-worker"])]
         with (data / "said.txt").open("wb") as said:

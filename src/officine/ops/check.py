@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from officine.ops.steps import Step, python, run_all
 
 # Like a town's server, so that Django's own checks for deployment say what they would say there.
-IN_EARNEST = {"OFFICINE_URL": "https://officine.example.it", "OFFICINE_BEHIND_PROXY": "yes", "DATABASE_URL": ""}
+IN_EARNEST = {
+    "OFFICINE_URL": "https://officine.example.it",
+    "OFFICINE_BEHIND_PROXY": "yes",
+    "OFFICINE_MAIL": "smtp+tls://mail.example.it",
+    "DATABASE_URL": "",
+}
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 

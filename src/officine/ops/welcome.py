@@ -1,6 +1,7 @@
 """What `serve` says once it is ready: where to look, how the first manager signs in, where mails go."""
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import override
 
 from officine.catalogue.staff import Invitation, StaffRole
 from officine.catalogue.staff_access import INVITATION_LASTS, make_invitation
+from officine.config import checks
 
 
 def lines() -> list[str]:
@@ -19,6 +21,7 @@ def lines() -> list[str]:
         ]
     if settings.MAIL_SERVER is None:
         said.append(f"Mails are not sent (OFFICINE_MAIL is not set): they are kept in {settings.MAILBOX}")
+    said += [f"Careful: {warning.msg}" for warning in run_checks(tags=[checks.TAG])]
     return [*said, "Ctrl-C stops it."]
 
 
