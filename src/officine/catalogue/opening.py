@@ -49,10 +49,7 @@ def calendar(centre: Centre, first: date, last: date) -> Calendar:
     # A whole day's closure explains the day better than one of an hour.
     closures.sort(key=lambda closure: closure.opens is not None)
     return Calendar(
-        [
-            openings.day(on, centre.zone, hours, list(seasons.values()), closures)
-            for on in each_day(first, last)
-        ],
+        [openings.day(on, centre.zone, hours, list(seasons.values()), closures) for on in each_day(first, last)],
         _closed_resources(centre, own, first, last),
     )
 
@@ -123,7 +120,5 @@ def _closed_resources(
     for closure in closures:
         if closure.resource is None:
             continue
-        spans[closure.resource] += [
-            closure.span(on, centre.zone) for on in each_day(first, last) if closure.covers(on)
-        ]
+        spans[closure.resource] += [closure.span(on, centre.zone) for on in each_day(first, last) if closure.covers(on)]
     return {resource: merge(each) for resource, each in spans.items() if each}
