@@ -61,6 +61,5 @@ TUESDAY = MONDAY.replace(day=MONDAY.day + 1)
 
 
 @pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.ROOT_URLCONF = "tests.notices.addresses"
+def public_url(settings):
     settings.PUBLIC_URL = "https://officine.allumiere.example"

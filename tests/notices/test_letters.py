@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from officine.bookings import actions
 from officine.bookings.actions import Wish
 from officine.catalogue.models import Need
 from officine.notices.collect import collect
 from officine.notices.compose import compose
+from officine.notices.links import manage_url
 from officine.notices.models import Notice
 from officine.people.models import SignInCode
 from officine.people.register import person_helped
@@ -59,12 +61,12 @@ def test_a_confirmation_of_a_desk_says_when_where_and_how_to_change_it(book, cow
 
 
 def test_text_and_html_say_the_same(book, spid, alice):
-    book(alice, spid, ground_floor=True)
+    booking = book(alice, spid, ground_floor=True)
     mail = composed()
     read = " ".join(strip_tags(html(mail)).replace("&#x27;", "'").split())
     for line in mail.body.splitlines():
         words = line.removeprefix("- ").split(": ", 1)[-1].rstrip(":")
-        if not words.startswith("https://officine.allumiere.example/p/"):
+        if words != manage_url(booking):
             assert words in read
 
 
@@ -106,11 +108,13 @@ def test_what_the_town_has_not_given_is_not_invented(book, coworking, alice):
 def test_a_notice_is_in_the_language_of_who_reads_it(book, coworking, alice):
     type(alice).objects.filter(pk=alice.pk).update(language="en")
     alice.refresh_from_db()
-    book(alice, coworking)
+    booking = book(alice, coworking)
     mail = composed()
     assert mail.subject.startswith("Desk booked: Tuesday 24 November at 9:00 (")
     assert "We expect you Tuesday 24 November at 9:00, desk 1." in mail.body
-    assert "https://officine.allumiere.example/en/p/" in mail.body
+    assert "https://officine.allumiere.example/en/" in mail.body
+    with override("en"):
+        assert manage_url(booking) in mail.body
     assert '<html lang="en">' in html(mail)
 
 

@@ -78,7 +78,7 @@ def _read(path: Path) -> Mail:
         written_at=_written_at(path),
         sender=str(message["From"]),
         to=str(message["To"]),
-        subject=str(message["Subject"]),
+        subject=str(message["Subject"]).strip(),
         text=_part(message, "text/plain"),
         html=_part(message, "text/html"),
         calendar=_part(message, "text/calendar"),
