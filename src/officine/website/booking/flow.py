@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from officine.bookings.models import Booking
 from officine.catalogue.models import Centre, Service
@@ -58,6 +59,7 @@ def step(view: Step) -> Callable[[HttpRequest], HttpResponse]:
     """A page after the choice of a time: it gets the booking under way, or the visitor gets a way out."""
 
     @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def with_flow(request: HttpRequest) -> HttpResponse:
         draft = drafts.load(request)

@@ -69,8 +69,8 @@ def review_lines(flow: Flow, details: Details) -> list[Line]:
         Line(_("Where"), where, "", ""),
         Line(_("Who comes"), _who(flow), _("Change who comes"), applicant),
         Line(
-            _("How we receive you"),
-            asked or _("As everyone."),
+            _("Details"),
+            asked or _("Nothing in particular."),
             _("Change the details") if asked else _("Do you have difficulty with stairs? Tell us"),
             here,
         ),
