@@ -128,6 +128,8 @@ def _sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file costs 1 ms, a fifth of a small page.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Take the write lock when a transaction begins: reading first and upgrading later fails at once.
             "transaction_mode": "IMMEDIATE",

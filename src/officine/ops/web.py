@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
+from django.utils import timezone, translation
 from gunicorn.app.base import BaseApplication
+
+from officine.catalogue.opening import HOLIDAY_LANGUAGES, holidays_of
 
 SECONDS_TO_FINISH = 5
 
@@ -18,6 +22,10 @@ def load() -> WSGIHandler:
     from officine.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 (loads the views)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("today")  # loads the texts
+    holidays_of(timezone.now().year, HOLIDAY_LANGUAGES["it"])  # loads the holidays of all countries: half a second
     return application
 
 
