@@ -1,6 +1,6 @@
 """Booking over the API, to the letter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -101,6 +101,15 @@ def test_just_taken_is_a_conflict_with_the_nearest_slots(alice, bob, centre):
             for start, end, free in (("09:00", "10:00", 1), ("09:30", "10:30", 1), ("10:00", "11:00", 2))
         ],
     }
+
+
+@pytest.mark.parametrize(("minutes", "rule"), [(75, "grid"), (30, "length"), (500, "closed")])
+def test_the_slots_offered_instead_can_be_booked(alice, minutes, rule):
+    said = alice.book(minutes=minutes).json()
+    assert said["rule"] == rule
+    starts, ends = (datetime.fromisoformat(said["alternatives"][0][name]) for name in ("starts_at", "ends_at"))
+    length = min((ends - starts) // timedelta(minutes=1), 480)  # a whole day spans the break
+    assert alice.book(starts_at=starts.isoformat(), minutes=length).status_code == 201
 
 
 def test_just_taken_counts_as_a_search_in_vain(alice, bob, centre):

@@ -208,13 +208,12 @@ def alternatives(service: Service, span: Span, at: datetime, count: int = 3) -> 
 def alternative_slots(service: Service, span: Span, at: datetime, count: int = 3) -> list[tuple[Span, int]]:
     """The alternatives, each with how many places are free."""
     on = local_date(span.start, service.centre.zone)
-    day = opening_days(service.centre, on, on)[0]
-    minutes = int(availability.open_time(day.open, span) / timedelta(minutes=1)) or service.shortest_minutes
-    minutes = min(max(minutes, service.shortest_minutes), service.longest_minutes)
-    last = min(on + timedelta(days=6), horizon_ends_on(service, at))
-    free = [found for found in slots(service, on, last, minutes, at) if found[1]] if on <= last else []
-    nearest = sorted(free, key=lambda found: (abs(found[0].start - span.start), found[0]))[:count]
-    return sorted(nearest) or _first_free(service, at, minutes, count, at)
+    found = supply(service, on, max(on, min(on + timedelta(days=6), horizon_ends_on(service, at))), at)
+    minutes = availability.open_time(found.days[0].open, span) // timedelta(minutes=1) or service.shortest_minutes
+    length = max((each for each in service.lengths if each <= minutes), default=service.shortest_minutes)
+    free = [slot for slot in slots_in(service, found, length, at) if slot[1]]
+    nearest = sorted(free, key=lambda slot: (abs(slot[0].start - span.start), slot[0]))[:count]
+    return sorted(nearest) or _first_free(service, at, length, count, at)
 
 
 def now_at(centre: Centre, at: datetime) -> Now:

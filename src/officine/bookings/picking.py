@@ -27,7 +27,8 @@ def seen_free(wish: Wish, at: datetime) -> Fitted:
     """
     fitted = fit(wish, at)
     only = [wish.resource.pk] if wish.resource else None
-    if not free_in(supply(wish.service, fitted.on, fitted.on, at, only=only).free, fitted.span):
+    found = supply(wish.service, fitted.on, fitted.on, at, only=only, known=fitted.calendar)
+    if not free_in(found.free, fitted.span):
         raise Refused(Rule.TAKEN)
     return fitted
 
@@ -51,7 +52,7 @@ def pick_among(candidates: list[int], fitted: Fitted, at: datetime, *, ignoring:
     service = fitted.wish.service
     expire_in_the_way(fitted, candidates, at)
     ignored = ignoring.pk if ignoring else None
-    found = supply(service, fitted.on, fitted.on, at, only=candidates, ignoring=ignored)
+    found = supply(service, fitted.on, fitted.on, at, only=candidates, ignoring=ignored, known=fitted.calendar)
     free = free_in(found.free, fitted.span)
     if not free:
         raise Refused(Rule.TAKEN)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from officine.bookings.models import Booking
 from officine.catalogue.models import Resource, Service, Shift
-from officine.catalogue.opening import calendar
+from officine.catalogue.opening import Calendar, calendar
 from officine.rules import openings
 from officine.rules.availability import Span, hull, intersect, merge, subtract
 from officine.rules.days import midnight
@@ -29,12 +29,14 @@ def supply(
     *,
     only: Collection[int] | None = None,
     ignoring: int | None = None,
+    known: Calendar | None = None,
 ) -> Supply:
     """What is free for a service from first to last day, both included.
 
     `only`: these resources alone. `ignoring`: a booking that is about to move does not stand in its own way.
+    `known`: the calendar of these days, where it has been loaded a moment before.
     """
-    days, closed = calendar(service.centre, first, last)
+    days, closed = known or calendar(service.centre, first, last)
     serving = _desks(service, days) if service.is_for_desks else _counters(service, days)
     if only is not None:
         serving = {resource: spans for resource, spans in serving.items() if resource in only}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from officine.catalogue.models import Resource, Rule, Service
-from officine.catalogue.opening import opening_days
+from officine.catalogue.opening import Calendar, calendar
 from officine.rules import availability, limits
 from officine.rules.availability import Span
 from officine.rules.days import local_date, midnight
@@ -30,7 +30,7 @@ class Fitted:
     wish: Wish
     on: date
     span: Span
-    open: list[Span]
+    calendar: Calendar  # of that one day
     open_minutes: int
     rule: Rule
 
@@ -67,7 +67,8 @@ def fit(wish: Wish, at: datetime) -> Fitted:
     limits.refuse_too_early_or_late(
         on, wish.starts_at, midnight(on - timedelta(days=rule.horizon_days), zone), limits_of(rule), at
     )
-    open_spans = opening_days(service.centre, on, on)[0].open
+    day = calendar(service.centre, on, on)
+    open_spans = day.days[0].open
     span = _span(wish, open_spans)
     minutes = int(availability.open_time(open_spans, span) / timedelta(minutes=1))
     if not service.shortest_minutes <= minutes <= service.longest_minutes:
@@ -75,7 +76,7 @@ def fit(wish: Wish, at: datetime) -> Fitted:
             Why.LENGTH,
             {"shortest_minutes": service.shortest_minutes, "longest_minutes": service.longest_minutes},
         )
-    return Fitted(wish, on, span, open_spans, minutes, rule)
+    return Fitted(wish, on, span, day, minutes, rule)
 
 
 def _span(wish: Wish, open_spans: list[Span]) -> Span:
