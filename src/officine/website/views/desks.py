@@ -39,7 +39,8 @@ def week(request: HttpRequest, centre: str) -> HttpResponse:
     """Seven days from today or a later day, two halves each, as far as the horizon."""
     service, at = _desk_service_or_404(request, centre), timezone.now()
     today, last_on = local_date(at, service.centre.zone), horizon_ends_on(service, at)
-    first = min(max(read_date(request.GET.get("da", "")) or today, today), last_on)
+    asked = read_date(request.GET.get("da", "")) or today
+    first = max(today, min(asked, last_on - timedelta(days=6)))  # the last page is a whole week too
     last = min(first + timedelta(days=6), last_on)
     days = half_days(service, first, last, at)
     context = {
