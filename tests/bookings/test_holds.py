@@ -142,3 +142,22 @@ def test_one_network_cannot_hold_everything():
         hold(coworking, "one-more", network="net")
     assert caught.value.rule == Rule.TOO_MANY_HOLDS
     assert hold(coworking, "one-more", network="other").status == "held"
+
+
+def test_the_notice_counts_from_the_choice_while_the_hold_lasts():
+    centre = cast.centre()
+    service = cast.spid(centre)
+    cast.counter(centre, service)
+    chosen_at = rome(TUESDAY, 8)  # an hour before: the notice of this service
+    booking = hold(service, at=chosen_at)
+    alice = cast.person()
+    [confirmed] = actions.confirm([booking], persons=[alice], by=None, at=chosen_at + timedelta(minutes=9))
+    assert confirmed.status == "confirmed"
+
+
+def test_the_second_of_two_gives_their_place_back(spid):
+    first = hold(spid)
+    second = actions.hold_second(first, at=NOW)
+    actions.let_go_second("browser-a", NOW)
+    second.refresh_from_db()
+    assert (second.status, actions.held_by("browser-a", NOW)) == ("expired", [first])

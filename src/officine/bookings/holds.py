@@ -109,7 +109,10 @@ def _confirm(
 ) -> Booking:
     if booking.status != Status.HELD:
         raise Refused(Rule.HOLD_OVER, {"status": booking.status})
-    fitted = fit(Wish(booking.service, booking.starts_at, booking.ends_at, booking.resource), at)
+    # Whoever chose in time may write until the hold is over: the notice counts from the choice.
+    is_live = booking.held_until is not None and booking.held_until > at
+    wish = Wish(booking.service, booking.starts_at, booking.ends_at, booking.resource)
+    fitted = fit(wish, booking.created_at if is_live else at)
     refuse_beyond_limits(fitted, person, by, at)
     return move(
         booking,

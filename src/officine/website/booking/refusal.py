@@ -15,9 +15,10 @@ from officine.bookings.finding import alternatives, first_free
 from officine.bookings.sentences import why
 from officine.bookings.wishes import Wish, fit
 from officine.catalogue.models import Service
+from officine.catalogue.opening import opening_days
 from officine.catalogue.wording import when_in_words
 from officine.people.models import Account, Person
-from officine.rules.availability import Span
+from officine.rules.availability import Span, open_time
 from officine.rules.days import local_date
 from officine.rules.refusals import Refused, Rule
 
@@ -77,7 +78,9 @@ def within_limits(
     wish: Wish, persons: Sequence[Person], by: Account | None, at: datetime, count: int = 3
 ) -> list[Span]:
     """Free spans of the wanted length that the limits of these persons allow: the nearest of each day, day by day."""
-    service, minutes = wish.service, fit(wish, at).open_minutes
+    service, wanted = wish.service, span_of(wish)
+    on = local_date(wanted.start, service.centre.zone)
+    minutes = int(open_time(opening_days(service.centre, on, on)[0].open, wanted) / timedelta(minutes=1))
     found: list[Span] = []
     for days in range(DAYS_TRIED):
         after = max(wish.starts_at + timedelta(days=days), at)

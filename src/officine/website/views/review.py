@@ -102,6 +102,6 @@ def _done(request: HttpRequest, booked: Booking) -> HttpResponse:
 
 def _refuse_beyond_limits(flow: Flow, account: Account, at: datetime) -> None:
     """Says before the last click what it would be refused for."""
-    fitted = fit(flow.draft.wish(), at)
+    fitted = fit(flow.draft.wish(), flow.first.created_at)
     for person in known_persons(flow.draft.applicant or {}, account):
         refuse_beyond_limits(fitted, person, account, at)
