@@ -70,7 +70,7 @@ def test_open_hours_of_days_looked_up_by_hand(allumiere: Centre, on: date, spans
 @pytest.mark.parametrize(
     ("on", "italian", "english"),
     [
-        (date(2026, 11, 1), "Giorno dell'unità nazionale, Ognissanti", "All Saints' Day, National Unity Day"),
+        (date(2026, 11, 1), "Ognissanti, Giorno dell'unità nazionale", "All Saints' Day, National Unity Day"),
         (date(2026, 10, 4), "Festa nazionale di San Francesco d'Assisi, patrono d'Italia", None),
         (date(2027, 10, 4), "Festa nazionale di San Francesco d'Assisi, patrono d'Italia", None),
         (date(2027, 3, 29), "Lunedì dell'Angelo", "Easter Monday"),

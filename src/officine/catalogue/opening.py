@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-import holidays
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,10 +14,9 @@ from officine.people.models import Municipality
 from officine.rules import openings
 from officine.rules.availability import Span, merge
 from officine.rules.days import each_day
+from officine.rules.national_holidays import national_holidays
 from officine.rules.texts import in_language
 
-# The names that the library `holidays` gives to the languages of the site.
-HOLIDAY_LANGUAGES = {"it": "it_IT", "en": "en_US"}
 LEAP_YEAR = 2000
 
 
@@ -94,23 +91,13 @@ def _patron(municipality: Municipality) -> list[openings.Closure]:
 def _national_holidays(centre: Centre, first: date, last: date) -> list[openings.Closure]:
     if not centre.keeps_national_holidays:
         return []
-    language = HOLIDAY_LANGUAGES.get(get_language() or "", HOLIDAY_LANGUAGES["it"])
+    language = get_language() or ""
     return [
-        openings.Closure(on, on, name)
+        openings.Closure(holiday.on, holiday.on, in_language(holiday.name, language))
         for year in range(first.year, last.year + 1)
-        for on, name in holidays_of(year, language)
-        if first <= on <= last
+        for holiday in national_holidays(year)
+        if first <= holiday.on <= last
     ]
-
-
-@lru_cache(maxsize=32)
-def holidays_of(year: int, language: str) -> tuple[tuple[date, str], ...]:
-    """The national holidays of Italy in a year, with their names in a language of HOLIDAY_LANGUAGES' values.
-
-    Law 260 of 1949 and what followed, 4 October from 2026 (law 151 of 2025) included; no town's patron's day.
-    """
-    days = holidays.country_holidays("IT", years=year, language=language)
-    return tuple((on, ", ".join(days.get_list(on))) for on in sorted(days))
 
 
 def _closed_resources(

@@ -9,10 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
-from django.utils import timezone, translation
+from django.utils import translation
 from gunicorn.app.base import BaseApplication
-
-from officine.catalogue.opening import HOLIDAY_LANGUAGES, holidays_of
 
 SECONDS_TO_FINISH = 5
 
@@ -25,7 +23,6 @@ def load() -> WSGIHandler:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("today")  # loads the texts
-    holidays_of(timezone.now().year, HOLIDAY_LANGUAGES["it"])  # loads the holidays of all countries: half a second
     return application
 
 
