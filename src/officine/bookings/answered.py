@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from officine.bookings.models import Answered, Booking
+from officine.database.locks import taken_if_refused
 from officine.people.models import Account
 
 Answer = dict[str, Any]
@@ -43,7 +44,7 @@ def once(asked: Asked, do: Callable[[], Booking], say: Callable[[Booking], Answe
     The key is written first, so that of several at once the others wait for the first. What was refused leaves
     nothing behind: the same key may ask again.
     """
-    with transaction.atomic():
+    with taken_if_refused(), transaction.atomic():
         row = _claimed(asked, at)
         if row is None:
             given = answer_given(asked)
