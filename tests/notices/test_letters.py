@@ -51,7 +51,7 @@ def test_a_confirmation_of_a_desk_says_when_where_and_how_to_change_it(book, cow
     lines = mail.body.splitlines()
     assert lines[0] == "Ciao Alice,"
     assert lines[2] == "Ti aspettiamo martedì 1 dicembre alle 9:00, postazione 4."
-    assert lines[3] == "Puoi spostarla o annullarla fino a martedì 1 dicembre alle 7:00."
+    assert lines[3] == "Puoi spostare o annullare la prenotazione fino a martedì 1 dicembre alle 7:00."
     assert f"Codice: {booking.spoken_code}" in lines
     assert "Quando: martedì 1 dicembre, 9:00–13:00" in lines
     assert "Dove: Officine Municipali, Torrione, Allumiere" in lines
@@ -161,7 +161,7 @@ def test_after_the_deadline_the_letter_does_not_promise_a_change(book, coworking
     book(alice, coworking, rome(MONDAY, 10), at=rome(MONDAY, 9))
     collect(NOW)
     body = compose(Notice.objects.get(), rome(MONDAY, 9)).body
-    assert "È tardi per spostarla o annullarla da qui: avvisa la sede." in body
+    assert "È tardi per spostare o annullare la prenotazione da qui: avvisa la sede." in body
 
 
 def test_a_code_mail_begins_with_the_code():

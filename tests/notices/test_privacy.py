@@ -114,6 +114,7 @@ def test_the_figures_and_the_chain_of_events_stay_whole(zenobia):
 def test_nobody_is_written_to_after_being_forgotten(server, zenobia):
     server.mails.clear()
     forget_account(cast.account_of(zenobia), NOW)
+    assert not BookingEvent.objects.filter(notice_due=True).exists()
     collect(NOW)
     deliver(NOW + timedelta(hours=1))
     assert server.mails == []

@@ -162,8 +162,10 @@ def _expected(notice: Notice, booking: Booking) -> str:
 def _until(booking: Booking, at: datetime) -> str:
     last = cancellable_until(booking.starts_at, booking.rule.cancel_until_minutes)
     if at > last:
-        return _("It is too late to move or cancel it from here: please tell the office.")
-    return _("You can move or cancel it until %(when)s.") % {"when": begins_in_words(last, booking.centre.zone)}
+        return _("It is too late to move or cancel the booking from here: please tell the office.")
+    return _("You can move or cancel the booking until %(when)s.") % {
+        "when": begins_in_words(last, booking.centre.zone)
+    }
 
 
 def _subject(booking: Booking, pattern: str | None) -> str:

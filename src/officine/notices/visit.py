@@ -22,7 +22,8 @@ def details(booking: Booking) -> list[tuple[str, str]]:
         (_("Need"), _text(booking.need.name) if booking.need else ""),
         (_("Your deadline"), day_in_words(booking.deadline_on) if booking.deadline_on else ""),
     ]
-    return [(label, value) for label, value in said if value]
+    # A town's only counter is called “Sportello”: said once is enough.
+    return [(label, value) for label, value in said if value not in ("", label)]
 
 
 def lists(booking: Booking) -> list[tuple[str, list[str]]]:
