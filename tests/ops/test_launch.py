@@ -20,7 +20,7 @@ def script(tmp_path):
 
 
 def stamp(script, kind):
-    written = {"requirements": script.digest_of(kind), "python": os.path.realpath(sys.executable)}
+    written = {"kind": kind, "requirements": script.digest_of(kind), "python": os.path.realpath(sys.executable)}
     script.STAMP.write_text(json.dumps({**written, "root": str(script.ROOT)}))
 
 
@@ -89,3 +89,14 @@ def test_where_nothing_can_be_written_it_says_so(script, tmp_path):
     script.ROOT = tmp_path / "missing"
     with pytest.raises(SystemExit, match="is not installed yet, and .* cannot be written"):
         script.set_up("run")
+
+
+def test_serving_does_not_take_a_developer_s_tools_away(script, monkeypatch):
+    stamp(script, "dev")
+    (script.REQUIREMENTS / "run.txt").write_text("changed\n")
+    (script.REQUIREMENTS / "dev.txt").write_text("changed\npytest\n")
+    installed = []
+    monkeypatch.setattr(script, "fetch_uv", lambda: None)
+    monkeypatch.setattr(script, "install", installed.append)
+    script.set_up("run")
+    assert installed == ["dev"]
