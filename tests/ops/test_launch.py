@@ -85,6 +85,15 @@ def test_a_failed_installation_leaves_no_stamp(script):
     assert not script.STAMP.exists()
 
 
+def test_who_has_what_tests_need_keeps_it_when_requirements_change(script):
+    stamp(script, "dev")
+    (script.REQUIREMENTS / "run.txt").write_text("django\ngunicorn\n")
+    (script.REQUIREMENTS / "dev.txt").write_text("django\ngunicorn\npytest\n")
+    script.UV = "true"
+    script.install("run")
+    assert script.is_installed("dev")
+
+
 def test_where_nothing_can_be_written_it_says_so(script, tmp_path):
     script.ROOT = tmp_path / "missing"
     with pytest.raises(SystemExit, match="is not installed yet, and .* cannot be written"):

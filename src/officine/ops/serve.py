@@ -7,7 +7,7 @@ import socket
 from django.conf import settings
 from django.db import OperationalError, connections
 
-from officine.ops import prepare, static_files, web, welcome, worker
+from officine.ops import prepare, static_files, web, welcome
 from officine.ops.supervise import Child, supervise
 
 
@@ -27,13 +27,19 @@ def run(options: argparse.Namespace) -> int:
     gc.freeze()
     children = [Child("web server", lambda: web.run(application, listener, options.workers))]
     if not options.no_worker:
-        children.append(Child("worker", worker.work))
+        children.append(Child("worker", _work))
     print("\n".join(news), flush=True)
     return supervise(children, on_stop=listener.close)
 
 
+def _work() -> None:
+    from officine.ops import worker  # docs/decisions/quick-start.md
+
+    worker.work()
+
+
 def _demo(seed: int) -> list[str]:
-    from officine.ops import make_demo  # only here: what a demo needs would slow down every start
+    from officine.ops import make_demo  # docs/decisions/quick-start.md
 
     return make_demo.fill(seed)
 

@@ -1,6 +1,5 @@
 """The code of a booking as a picture that the desk can read."""
 
-import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,6 +9,8 @@ from officine.rules.codes import spoken
 
 def qr(code: str) -> SafeString:
     """An inline SVG of the code; it says nothing but the code, which stands beside it in letters."""
+    import segno  # docs/decisions/quick-start.md
+
     picture = segno.make(code, error="m", micro=False).svg_inline(
         omitsize=True, border=4, svgclass="qr-picture", lineclass=None
     )

@@ -12,7 +12,6 @@ from officine.bookings import actions
 from officine.bookings.models import Booking, Rating
 from officine.bookings.wishes import Wish
 from officine.notices import visit
-from officine.notices.calendar import booking_ics as calendar_file
 from officine.rules.limits import cancellable_until
 from officine.rules.refusals import Refused
 from officine.website.booking import draft as drafts
@@ -50,6 +49,8 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def booking_ics(request: HttpRequest, code: str) -> HttpResponse:
     """The booking as a calendar file."""
+    from officine.notices.calendar import booking_ics as calendar_file  # docs/decisions/quick-start.md
+
     found = booking_or_404(request, code)
     answer = HttpResponse(calendar_file(found), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="officine-{found.code}.ics"'

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from officine.bookings.models import Booking
-from officine.notices.calendar import feed_ics
 from officine.people.feeds import account_of_feed, close_feed, make_feed
 from officine.people.helping import stop_helping
 from officine.people.models import Account, CalendarFeed
@@ -65,6 +64,8 @@ def feed_address(request: HttpRequest, account: Account) -> HttpResponse:
 @never_cache
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar that a program of one's own reads."""
+    from officine.notices.calendar import feed_ics  # docs/decisions/quick-start.md
+
     account = account_of_feed(secret)
     if account is None:
         raise Http404
