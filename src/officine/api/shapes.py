@@ -72,14 +72,14 @@ IdempotencyKey = Annotated[
 
 
 class CentreOut(Schema):
-    slug: str = Field(examples=["allumiere"])
-    name: str = Field(examples=["Officine Municipali"])
-    address: str
+    slug: str = Field(description="What its other addresses and bookings call it.", examples=["allumiere"])
+    name: str = Field(description="For people.", examples=["Officine Municipali"])
+    address: str = Field(description="Where it is.")
     timezone: str = Field(description="Its times are by the clocks of this zone.", examples=["Europe/Rome"])
 
 
 class ServiceOut(Schema):
-    slug: str = Field(examples=["coworking"])
+    slug: str = Field(description="What bookings call it.", examples=["coworking"])
     name: str = Field(description="In the language asked for.", examples=["Coworking"])
     audience: str = Field(description="everyone, citizens or businesses.", examples=["everyone"])
     minutes: list[int] = Field(description="How long a booking may last.", examples=[[60, 90, 120]])
@@ -95,15 +95,15 @@ class ResourceOut(Schema):
 
 
 class Slot(Schema):
-    starts_at: InstantOut
-    ends_at: InstantOut
+    starts_at: InstantOut = Field(description="The beginning.")
+    ends_at: InstantOut = Field(description="The end: the next may begin then.")
     free: int = Field(description="How many places one can book.", examples=[7])
 
 
 class Availability(Schema):
-    service: str = Field(examples=["coworking"])
-    minutes: int = Field(examples=[60])
-    timezone: str = Field(examples=["Europe/Rome"])
+    service: str = Field(description="What was asked for.", examples=["coworking"])
+    minutes: int = Field(description="How long each slot is, without the midday break.", examples=[60])
+    timezone: str = Field(description="The zone of the centre.", examples=["Europe/Rome"])
     slots: list[Slot] = Field(description="Every step of the grid within opening hours; full ones have free 0.")
 
 
@@ -112,9 +112,9 @@ class Order(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    centre: Slug = Field(examples=["allumiere"])
-    service: Slug = Field(examples=["coworking"])
-    starts_at: Instant = Field(description="With its offset.", examples=["2026-11-24T09:00:00+01:00"])
+    centre: Slug = Field(description="The slug of a centre.", examples=["allumiere"])
+    service: Slug = Field(description="The slug of one of its services.", examples=["coworking"])
+    starts_at: Instant = Field(description="The beginning, with its offset.", examples=["2026-11-24T09:00:00+01:00"])
     minutes: int = Field(
         ge=1,
         le=LONGEST_MINUTES,
@@ -134,16 +134,16 @@ class Order(Schema):
 
 
 class BookingOut(Schema):
-    code: str = Field(examples=["7KMQW3XN"])
+    code: str = Field(description="What the booking is called; nobody can guess it.", examples=["7KMQW3XN"])
     status: str = Field(
         description="confirmed, arrived, done, cancelled_by_person, cancelled_by_town or absent.",
         examples=["confirmed"],
     )
-    centre: str = Field(examples=["allumiere"])
-    service: str = Field(examples=["coworking"])
-    resource: int = Field(examples=[3])
-    starts_at: InstantOut
-    ends_at: InstantOut
+    centre: str = Field(description="The slug of the centre.", examples=["allumiere"])
+    service: str = Field(description="The slug of the service.", examples=["coworking"])
+    resource: int = Field(description="The id of the desk or counter.", examples=[3])
+    starts_at: InstantOut = Field(description="The beginning.")
+    ends_at: InstantOut = Field(description="The end: the next may begin then.")
 
 
 class Invalid(Schema):

@@ -12,4 +12,4 @@ def missing(request: HttpRequest) -> HttpResponse:
     return problems.answer(404)
 
 
-urlpatterns = [path("v1/", api.urls), re_path("", missing)]
+urlpatterns = [path("v1/", api.urls), re_path("", missing, name="api-missing")]

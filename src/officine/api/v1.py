@@ -16,7 +16,7 @@ from officine.api.invalid import on_invalid
 from officine.api.shapes import ProblemOut
 
 ABOUT = """Free places of a municipal coworking and help desk, and one's own bookings, for programs.
-The language of names and sentences is that of `Accept-Language`: `it` or `en`, else Italian."""
+The language of names and sentences is that of Accept-Language, “it” or “en”; Italian if neither is asked for."""
 
 
 class Version1(NinjaAPI):
