@@ -138,5 +138,6 @@ def _read(**fields: tuple[Reader, str]) -> Mapping[str, str]:
 
 
 def _lock(account: Account) -> None:
-    # A double click must not make two persons out of one.
-    Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    # A double click must not make two persons out of one. “no_key”, because whoever confirms a booking meanwhile has
+    # locked the person and points at the account: with a full lock the two would wait for each other.
+    Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account.pk)

@@ -299,3 +299,13 @@ def test_whoever_chose_in_time_may_write_until_the_place_is_lost(client, centre,
     hold(client)  # at nine, an hour's notice: the last moment
     clock.shift(timedelta(minutes=9))
     assert steps.booking_at(confirm(client).url).status == "confirmed"
+
+
+def test_a_choice_changed_in_another_tab_is_shown_again_before_it_counts(client, centre):
+    steps.sign_in(client, cast.person())
+    hold(client)
+    places = [booking.code for booking in client.get("/prenota/verifica/").context["flow"].held]
+    hold(client, starts_at=rome(MONDAY, 11))
+    answer = client.post("/prenota/verifica/", {"place": places})
+    assert "Nel frattempo la tua scelta è cambiata" in answer.content.decode()
+    assert not Booking.objects.filter(status="confirmed").exists()

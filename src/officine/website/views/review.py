@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ from officine.rules.lifecycle import Status
 from officine.rules.refusals import Refused, Rule
 from officine.website.booking import draft as drafts
 from officine.website.booking.browser import hold_key
-from officine.website.booking.flow import Flow, next_step, step
+from officine.website.booking.flow import Flow, flow_of, next_step, step
 from officine.website.booking.keeping import keep
 from officine.website.booking.reading import bring, deadline_warning, review_lines
 from officine.website.booking.refusal import refusal_page
@@ -34,22 +35,24 @@ from officine.website.forms.details import details_of
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponseBase:
+    draft, places = drafts.load(request), _places(request)
     # A second click, or one of fifty at once, finds the first one's work: before anything is held again.
-    booked = _booked_already(request) if request.method == "POST" else None
+    booked = next((booking for booking in places if booking.status == Status.CONFIRMED), None)
     if booked is not None:
         return _done(request, booked)
-    return _review(request)
+    if draft is not None and places and all(booking.status == Status.HELD for booking in places):
+        return _review(request, flow_of(request, draft, places))
+    return step(_review)(request)
 
 
-@step
 def _review(request: HttpRequest, flow: Flow) -> HttpResponse:
     missing, account, at = next_step(flow), flow.account, timezone.now()
     if missing != "review" or account is None:
         return redirect(f"website:{missing}")
     try:
-        if request.method == "POST":
+        if request.method == "POST" and _is_what_was_read(request, flow):
             return _confirm(request, flow, account, at)
-        _refuse_beyond_limits(flow, account, at)
+        _refuse_beyond_limits(flow, account)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("website:applicant")
@@ -89,10 +92,21 @@ def _confirm(request: HttpRequest, flow: Flow, account: Account, at: datetime) -
     return _done(request, booked[0])
 
 
-def _booked_already(request: HttpRequest) -> Booking | None:
-    codes = request.POST.getlist("place")
-    mine = Booking.objects.filter(code__in=codes, hold_key=hold_key(request), hold_seat=1)
-    return mine.filter(status=Status.CONFIRMED).first()
+def _places(request: HttpRequest) -> list[Booking]:
+    """The places of this browser that the form named, seat 1 first."""
+    rows = Booking.objects.filter(code__in=request.POST.getlist("place"), hold_key=hold_key(request))
+    return list(rows.select_related("service__centre__municipality", "resource", "rule").order_by("hold_seat"))
+
+
+def _is_what_was_read(request: HttpRequest, flow: Flow) -> bool:
+    """Whether the held places are the ones on the page that was confirmed; another tab may have chosen others."""
+    read, held = (
+        [(booking.service_id, booking.starts_at, booking.ends_at, booking.resource_id) for booking in bookings]
+        for bookings in (_places(request), flow.held)
+    )
+    if read != held:
+        messages.info(request, _("Your choice has changed in the meantime: read it once more."))
+    return read == held
 
 
 def _done(request: HttpRequest, booked: Booking) -> HttpResponse:
@@ -100,8 +114,8 @@ def _done(request: HttpRequest, booked: Booking) -> HttpResponse:
     return redirect("website:booking", booked.code)
 
 
-def _refuse_beyond_limits(flow: Flow, account: Account, at: datetime) -> None:
+def _refuse_beyond_limits(flow: Flow, account: Account) -> None:
     """Says before the last click what it would be refused for."""
     fitted = fit(flow.draft.wish(), flow.first.created_at)
     for person in known_persons(flow.draft.applicant or {}, account):
-        refuse_beyond_limits(fitted, person, account, at)
+        refuse_beyond_limits(fitted, person, account, flow.first.created_at)
