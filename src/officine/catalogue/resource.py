@@ -17,7 +17,8 @@ class Resource(models.Model):
     name = models.CharField(max_length=40)  # desks: the number on the desk
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
-    offers = models.JSONField(default=list, blank=True)  # of: step_free, height_adjustable, second_screen, window, socket
+    # Of: step_free, height_adjustable, second_screen, window, socket
+    offers = models.JSONField(default=list, blank=True)
     # Where it stands on the floor plan: {"x", "y", "width", "height", "turn"}, in the plan's units
     place = models.JSONField(default=dict, blank=True)
 

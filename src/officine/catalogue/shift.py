@@ -32,7 +32,7 @@ class WeeklyShift(models.Model):
 
 
 class Shift(models.Model):
-    """One dated shift. Nobody is at two counters at once, and no counter has two shifts at once: the database refuses."""
+    """One dated shift. The database refuses two at once for one operator, and two at once for one counter."""
 
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="shifts")
     counter = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="shifts")
