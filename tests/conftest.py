@@ -13,10 +13,14 @@ pytest_plugins = ["tests.live", "tests.browser"]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _files_as_they_are():
-    """Style sheets under their own names: only a real server has collected, hashed and compressed them."""
+def _files_as_they_are(tmp_path_factory):
+    """Style sheets under their own names: only a real server has collected, hashed and compressed them.
+
+    Nor are those of the working folder looked through, which takes a while for each new test client.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    nothing = str(tmp_path_factory.mktemp("static"))
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, STATIC_ROOT=nothing):
         yield
 
 

@@ -15,8 +15,22 @@ from officine.people.models import Account
 
 PASSWORD = "quattro sedie di legno"
 SECRET = base64.b32encode(b"officine-municipali!").decode()
-# Made once: a slow hash is the point of a hash, but not of a test run.
-HASHED = make_password(PASSWORD)
+
+# What a browser answers when a passkey is made; its private half was thrown away.
+PASSKEY = {
+    "type": "public-key",
+    "id": "oGAhmAcSEjvJlFXZNsD4WiZVD0hFIxH0aZu1RNTlflM",
+    "rawId": "oGAhmAcSEjvJlFXZNsD4WiZVD0hFIxH0aZu1RNTlflM",
+    "response": {
+        "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiMUI0UUZDTGx1enJEa2V3VWVobFhPa3F1NW5TWjBX"
+        "RWdLaXc4NFhsV2hGUSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzYzMjMiLCJjcm9zc09yaWdpbiI6ZmFsc2V9",
+        "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAA"
+        "AQECAwQFBgcIAQIDBAUGBwgAIKBgIZgHEhI7yZRV2TbA-FomVQ9IRSMR9GmbtUTU5X5TpQECAyYgASFYIBBL6GfCs4nbRxDvMPxIvgsU_kNv"
+        "G95rqrZiT0WV5BNGIlgg3DpbIbicVpZu7HNqIh5cTCtuTv7On62rq0ZF9mmoU9U",
+        "transports": ["internal"],
+    },
+    "clientExtensionResults": {"credProps": {"rk": False}},
+}
 
 
 def totp(secret: str, at: float | None = None) -> str:
@@ -30,7 +44,7 @@ def totp(secret: str, at: float | None = None) -> str:
 
 def staff(email: str, role: str, centre: Centre | None = None, *, second_factor: bool = True) -> Account:
     """Someone of the staff, with PASSWORD and an app that holds SECRET."""
-    account = Account.objects.create(email=email, password=HASHED)
+    account = Account.objects.create(email=email, password=make_password(PASSWORD))
     StaffRole.objects.create(account=account, role=role, centre=centre)
     if second_factor:
         Authenticator.objects.create(user=account, type="totp", data={"secret": SECRET})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from officine.catalogue.models import StaffRole
-from officine.catalogue.staff_access import may
+from officine.catalogue.staff_access import may, staff_roles
 from officine.people.models import Account
 
 WRONG = {
@@ -35,9 +35,9 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         account = request.user
-        if isinstance(account, Account) and may(account, StaffRole.Role.OPERATOR):
-            return reverse("frontdesk:today")
-        return reverse("mfa_index")
+        if not isinstance(account, Account) or not staff_roles(account).exists():
+            return reverse("website:home")
+        return reverse("frontdesk:today" if may(account, StaffRole.Role.OPERATOR) else "mfa_index")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

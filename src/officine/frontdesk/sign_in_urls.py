@@ -4,78 +4,86 @@ Only what staff need is here: no sign-up, no password by e-mail (a manager invit
 the password.
 """
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 
-from officine.frontdesk.access import JUST_PASSWORD, staff_adding_a_factor, staff_only
+from officine.frontdesk.access import JUST_PASSWORD, View, staff_adding_a_factor, staff_only
 from officine.frontdesk.factors import ActivateTotp, AddPasskey, RemovePasskey, StaffAccount
 
+AGAIN = "frontdesk/confirm_it_is_you.html"
 staff = staff_only()
 staff_with_password = staff_only(needs=JUST_PASSWORD)
-AGAIN = "frontdesk/confirm_it_is_you.html"
+
+
+def page(route: str, view: View, name: str, lets_in: Callable[[View], View] = never_cache) -> URLPattern:
+    """An address of this module; without `lets_in` it is open to everybody."""
+    # Django's and allauth's classes would answer PUT as if it were POST.
+    return path(route, require_http_methods(["GET", "HEAD", "POST"])(lets_in(view)), name=name)
+
 
 urlpatterns = [
-    path("", account.LoginView.as_view(template_name="frontdesk/sign_in.html"), name="account_login"),
-    path(
+    page("", account.LoginView.as_view(template_name="frontdesk/sign_in.html"), "account_login"),
+    page(
         "codice/",
         mfa.AuthenticateView.as_view(template_name="frontdesk/sign_in_code.html"),
-        name="mfa_authenticate",
+        "mfa_authenticate",
     ),
-    path(
-        "uscita/",
-        never_cache(account.LogoutView.as_view(template_name="frontdesk/sign_out.html")),
-        name="account_logout",
-    ),
-    path(
+    page("uscita/", account.LogoutView.as_view(template_name="frontdesk/sign_out.html"), "account_logout"),
+    page(
         "sospeso/",
         account.AccountInactiveView.as_view(template_name="frontdesk/account_inactive.html"),
-        name="account_inactive",
+        "account_inactive",
     ),
-    path(
+    page(
         "password/",
-        staff(account.PasswordChangeView.as_view(template_name="frontdesk/password.html")),
-        name="account_change_password",
+        account.PasswordChangeView.as_view(template_name="frontdesk/password.html"),
+        "account_change_password",
+        staff,
     ),
-    path(
+    page(
         "conferma/",
-        staff_with_password(account.ReauthenticateView.as_view(template_name=AGAIN)),
-        name="account_reauthenticate",
+        account.ReauthenticateView.as_view(template_name=AGAIN),
+        "account_reauthenticate",
+        staff_with_password,
     ),
-    path(
-        "conferma/codice/",
-        staff(mfa.ReauthenticateView.as_view(template_name=AGAIN)),
-        name="mfa_reauthenticate",
-    ),
-    path(
+    page("conferma/codice/", mfa.ReauthenticateView.as_view(template_name=AGAIN), "mfa_reauthenticate", staff),
+    page(
         "conferma/passkey/",
-        staff(webauthn.ReauthenticateWebAuthnView.as_view(template_name=AGAIN)),
-        name="mfa_reauthenticate_webauthn",
+        webauthn.ReauthenticateWebAuthnView.as_view(template_name=AGAIN),
+        "mfa_reauthenticate_webauthn",
+        staff,
     ),
-    path("fattori/", staff(StaffAccount.as_view()), name="mfa_index"),
-    path("fattori/app/", staff_adding_a_factor(ActivateTotp.as_view()), name="mfa_activate_totp"),
-    path(
+    page("fattori/", StaffAccount.as_view(), "mfa_index", staff),
+    page("fattori/app/", ActivateTotp.as_view(), "mfa_activate_totp", staff_adding_a_factor),
+    page(
         "fattori/app/rimozione/",
-        staff(totp.DeactivateTOTPView.as_view(template_name="frontdesk/factor_app_remove.html")),
-        name="mfa_deactivate_totp",
+        totp.DeactivateTOTPView.as_view(template_name="frontdesk/factor_app_remove.html"),
+        "mfa_deactivate_totp",
+        staff,
     ),
-    path(
+    page(
         "fattori/codici/",
-        staff(recovery.ViewRecoveryCodesView.as_view(template_name="frontdesk/recovery_codes.html")),
-        name="mfa_view_recovery_codes",
+        recovery.ViewRecoveryCodesView.as_view(template_name="frontdesk/recovery_codes.html"),
+        "mfa_view_recovery_codes",
+        staff,
     ),
-    path(
+    page(
         "fattori/codici/nuovi/",
-        staff(recovery.GenerateRecoveryCodesView.as_view(template_name="frontdesk/recovery_codes_new.html")),
-        name="mfa_generate_recovery_codes",
+        recovery.GenerateRecoveryCodesView.as_view(template_name="frontdesk/recovery_codes_new.html"),
+        "mfa_generate_recovery_codes",
+        staff,
     ),
     # allauth goes to a list of its own after a change; ours is on the account page.
-    path("fattori/passkey/", staff(RedirectView.as_view(pattern_name="mfa_index")), name="mfa_list_webauthn"),
-    path("fattori/passkey/nuova/", staff_adding_a_factor(AddPasskey.as_view()), name="mfa_add_webauthn"),
-    path("fattori/passkey/<int:pk>/rimozione/", staff(RemovePasskey.as_view()), name="mfa_remove_webauthn"),
+    page("fattori/passkey/", RedirectView.as_view(pattern_name="mfa_index"), "mfa_list_webauthn", staff),
+    page("fattori/passkey/nuova/", AddPasskey.as_view(), "mfa_add_webauthn", staff_adding_a_factor),
+    page("fattori/passkey/<int:pk>/rimozione/", RemovePasskey.as_view(), "mfa_remove_webauthn", staff),
 ]

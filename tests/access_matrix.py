@@ -1,0 +1,203 @@
+"""Who gets what at each address: the whole table. An address that is not in it fails the tests.
+
+A row is `Row(get, post)`. Each says for every role what comes back: a status, or `to("name")` for a redirect to the
+address of that name. A row without `post` answers 405 to it; every other method answers 405 everywhere.
+To add an address, take the group that fits (PUBLIC, SIGNED_IN, OWNER, staff(…)) and say what those let in get.
+"""
+
+from dataclasses import dataclass
+
+# Alice booked and comes; Bob may act for her; Charlie is a stranger. Half is an operator who signed in with the
+# code by e-mail; Far is an operator of another centre.
+ROLES = ("nobody", "alice", "bob", "charlie", "half", "olga", "far", "mara", "auditor")
+CITIZENS = ("alice", "bob", "charlie")
+BOTH_FACTORS = ("olga", "far", "mara", "auditor")
+
+Answer = int | str
+Answers = dict[str, Answer]
+MISSING, NOT_ALLOWED = 404, 405
+
+
+def to(name: str) -> str:
+    return f"to {name}"
+
+
+def everyone(answer: Answer, **others: Answer) -> Answers:
+    return dict.fromkeys(ROLES, answer) | others
+
+
+def signed_in(answer: Answer) -> Answers:
+    """Citizens who are registered; others sign in, or register, first."""
+    let_in = dict.fromkeys(CITIZENS, answer)
+    return everyone(to("website:registration"), nobody=to("website:sign_in")) | let_in
+
+
+def owner(answer: Answer, *owners: str) -> Answers:
+    """Whose it is, and who acts for them; for anybody else there is no such thing."""
+    return everyone(MISSING) | dict.fromkeys(owners or ("alice", "bob"), answer)
+
+
+def not_registered(answer: Answer) -> Answers:
+    """Registering, for whoever signed in and is not yet: the staff of the cast."""
+    return everyone(answer, nobody=to("website:sign_in")) | dict.fromkeys(CITIZENS, to("website:my_bookings"))
+
+
+def signed_out(answer: Answer) -> Answers:
+    """Signing in, for those who are not; others go where it would have led."""
+    return not_registered(to("website:registration")) | {"nobody": answer}
+
+
+def with_token(answer: Answer, **others: Answer) -> Answers:
+    """Of the API: whoever shows a token; it gives the rights of a citizen to everybody, staff too."""
+    return everyone(answer, nobody=401) | others
+
+
+def alices_own(answer: Answer) -> Answers:
+    """Alice's alone; strangers find nothing, and whoever is not registered is led there first."""
+    return signed_in(MISSING) | {"alice": answer}
+
+
+def staff(answer: Answer, *let_in: str) -> Answers:
+    """Staff of this role in a session with both factors."""
+    others = everyone(MISSING, nobody=to("account_login"), half=to("frontdesk:second_factor"))
+    return others | dict.fromkeys(let_in, answer)
+
+
+@dataclass(frozen=True)
+class Row:
+    get: Answers
+    post: Answers | None = None
+    delete: Answers | None = None
+    others: Answer = NOT_ALLOWED
+
+    def wanted(self, method: str, role: str) -> Answer:
+        answers = {"GET": self.get, "POST": self.post, "DELETE": self.delete}.get(method)
+        return answers[role] if answers else self.others
+
+
+def only_post(answers: Answers) -> Row:
+    return Row(everyone(NOT_ALLOWED), answers)
+
+
+def at_desk(answer: Answer) -> Answers:
+    return staff(answer, "olga", "mara")
+
+
+def any_staff(answer: Answer) -> Answers:
+    return staff(answer, *BOTH_FACTORS)
+
+
+PUBLIC = Row(everyone(200))
+FORM = Row(everyone(200), everyone(200))
+NO_DRAFT = everyone(to("website:home"))
+# A manager's only: for the operators, whatever their session, it does not exist.
+MAILBOX = staff(200, "mara") | {"half": MISSING}
+STAFF_FORM = Row(any_staff(200), any_staff(200))
+
+WEBSITE = {
+    "website:home": PUBLIC,
+    "website:centre": PUBLIC,
+    "website:week": PUBLIC,
+    "website:day": PUBLIC,
+    "website:services": PUBLIC,
+    "website:service": PUBLIC,
+    "website:times": Row(everyone(to("website:week"))),  # of desks; of counters: 200
+    "website:privacy": PUBLIC,
+    "website:legal": PUBLIC,
+    "website:accessibility": PUBLIC,
+    "website:faq": PUBLIC,
+    "website:report_problem": FORM,
+    "website:hold": only_post(everyone(MISSING)),  # the form names no service
+    "website:release": only_post(NO_DRAFT),
+    "website:details": Row(NO_DRAFT, NO_DRAFT),
+    "website:applicant": Row(NO_DRAFT, NO_DRAFT),
+    "website:code": Row(NO_DRAFT, NO_DRAFT),
+    "website:code_again": only_post(NO_DRAFT),
+    "website:review": Row(NO_DRAFT, NO_DRAFT),
+    "website:my_bookings": Row(signed_in(200)),
+    "website:booking": Row(owner(200)),
+    "website:booking_cancel": Row(owner(200), owner(to("website:booking"))),
+    "website:booking_move": Row(owner(200), owner(409)),  # the form names no time
+    "website:booking_repeat": only_post(owner(to("website:review"))),
+    "website:booking_ics": Row(owner(200)),
+    "website:rating": Row(owner(200), owner(200)),
+    "website:rating_why": Row(owner(200), owner(200)),
+    "website:manage": FORM,
+    "website:link": Row(everyone(to("website:booking"))),  # its token is the right to it
+    "website:sign_in": Row(signed_out(200), signed_out(200)),
+    "website:sign_in_code": Row(signed_out(to("website:sign_in")), signed_out(to("website:sign_in"))),
+    "website:sign_in_code_again": only_post(everyone(to("website:sign_in"))),
+    "website:registration": Row(not_registered(200), not_registered(200)),
+    "website:sign_out": only_post(NO_DRAFT),
+    "website:profile": Row(signed_in(200), signed_in(200)),
+    "website:feed_address": only_post(signed_in(to("website:profile"))),
+    "website:person_remove": only_post(alices_own(to("website:profile"))),
+    "website:business_remove": only_post(alices_own(to("website:profile"))),
+    "website:my_data": Row(signed_in(200)),
+    "website:profile_delete": Row(signed_in(200), signed_in(to("website:home"))),
+    "website:feed": PUBLIC,  # its secret is the right to it
+}
+
+# Citizens who come to the staff's door are sent home; staff who are in go to their work.
+IN_ALREADY = everyone(to("frontdesk:today"), auditor=to("mfa_index")) | dict.fromkeys(CITIZENS, to("website:home"))
+
+STAFF_SIGN_IN = {
+    "account_login": Row(IN_ALREADY | {"nobody": 200}, IN_ALREADY | {"nobody": 200}),
+    "mfa_authenticate": Row(IN_ALREADY | {"nobody": to("account_login")}, IN_ALREADY | {"nobody": to("account_login")}),
+    "account_logout": Row(everyone(200, nobody=to("account_login")), everyone(to("account_login"))),
+    "account_inactive": PUBLIC,
+    "account_change_password": STAFF_FORM,
+    "account_reauthenticate": STAFF_FORM,
+    "mfa_reauthenticate": STAFF_FORM,
+    # Olga has a passkey; the others are asked for their password instead.
+    "mfa_reauthenticate_webauthn": Row(
+        any_staff(to("account_reauthenticate")) | {"olga": 200},
+        any_staff(to("account_reauthenticate")) | {"olga": to("account_login")},
+    ),
+    "mfa_index": Row(any_staff(200), any_staff(NOT_ALLOWED)),
+    # They all have an app already.
+    "mfa_activate_totp": Row(any_staff(to("mfa_deactivate_totp")), any_staff(to("mfa_deactivate_totp"))),
+    # It would be the last factor, but for Olga.
+    "mfa_deactivate_totp": Row(any_staff(200), any_staff(200) | {"olga": to("mfa_index")}),
+    "mfa_view_recovery_codes": Row(any_staff(200), any_staff(NOT_ALLOWED)),
+    "mfa_generate_recovery_codes": Row(any_staff(200), any_staff(to("mfa_view_recovery_codes"))),
+    "mfa_list_webauthn": Row(any_staff(to("mfa_index")), any_staff(to("mfa_index"))),
+    "mfa_add_webauthn": STAFF_FORM,
+    "mfa_remove_webauthn": Row(
+        any_staff(MISSING) | {"olga": 200}, any_staff(MISSING) | {"olga": to("mfa_list_webauthn")}
+    ),
+}
+
+FRONTDESK = {
+    "frontdesk:today": Row(staff(to("frontdesk:day"), "olga", "far", "mara")),
+    "frontdesk:day": Row(at_desk(200)),
+    "frontdesk:arrival": only_post(at_desk(to("frontdesk:day"))),
+    "frontdesk:conclusion": only_post(at_desk(to("frontdesk:day"))),
+    "frontdesk:absence": only_post(at_desk(to("frontdesk:day"))),
+    "frontdesk:invitation": Row(everyone(200), everyone(200) | dict.fromkeys(BOTH_FACTORS, to("mfa_index"))),
+    "frontdesk:second_factor": Row(any_staff(to("mfa_index")) | {"half": 200}),
+    "frontdesk:mails": Row(MAILBOX),
+    "frontdesk:mail": Row(MAILBOX),
+}
+
+API_PAGE = Row(everyone(200), everyone(200), everyone(200), others=200)  # it looks at no method
+API_MISSING = Row(everyone(MISSING), everyone(MISSING), everyone(MISSING), others=MISSING)
+API_BOOKING = Row(with_token(MISSING, alice=200, bob=200), delete=with_token(MISSING, alice=204, bob=204))
+API_BOOKINGS = Row(with_token(200), with_token(400))  # the form has no body
+
+API = {
+    "api-missing": API_MISSING,
+    "api-1:api-root": API_MISSING,
+    "api-1:openapi-json": API_PAGE,
+    "api-1:openapi-view": API_PAGE,
+    "api-1:list_centres": PUBLIC,
+    "api-1:list_services": PUBLIC,
+    "api-1:list_resources": PUBLIC,
+    "api-1:availability": Row(everyone(422)),  # the question names no days
+    "api-1:list_bookings": API_BOOKINGS,
+    "api-1:book": API_BOOKINGS,
+    "api-1:booking": API_BOOKING,
+    "api-1:cancel": API_BOOKING,
+}
+
+TABLE = WEBSITE | STAFF_SIGN_IN | FRONTDESK | API
