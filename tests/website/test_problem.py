@@ -2,7 +2,9 @@
 
 import pytest
 
+from officine.notices.compose import compose
 from officine.notices.models import Notice
+from tests.cast import NOW
 from tests.website.town import town
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,24 @@ def test_a_report_without_words_comes_back_with_what_was_typed(client):
     assert 'href="#id_text"' in page
     assert 'value="anna@"' in page
     assert Notice.objects.count() == 0
+
+
+def test_the_mailbox_of_the_office_cannot_be_flooded(client):
+    town(email="officine@comune.example")
+    answers = [client.post(PAGE, {"text": "La stampante non va."}).status_code for _again in range(8)]
+    assert answers == [302] * 3 + [429] * 5
+    assert Notice.objects.count() == 3
+
+
+def test_the_office_reads_what_was_written_in_the_body_and_not_in_the_subject(client):
+    town(email="officine@comune.example")
+    client.post(PAGE, {"text": "Bcc: altri@example.org\n<b>Non va.</b>", "email": "anna@example.org"})
+    mail = compose(Notice.objects.get(), NOW)
+    assert mail.subject == "Una segnalazione dal sito"
+    assert mail.to == ["officine@comune.example"]
+    assert "<b>Non va.</b>" in mail.body
+    assert "anna@example.org" in mail.body
+    assert "&lt;b&gt;Non va." in mail.alternatives[0].content
 
 
 def test_without_an_address_there_is_no_form(client):

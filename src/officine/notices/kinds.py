@@ -12,6 +12,7 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     CANCELLATION_BY_TOWN = "cancellation_by_town"
     REMINDER = "reminder"
+    PROBLEM = "problem"  # to the office, from anyone
 
 
 OF_MOVE: dict[str, Kind] = {

@@ -50,6 +50,8 @@ def letter(notice: Notice, at: datetime) -> Letter:
     """What this notice says, in the active language, seen from the instant `at`."""
     if notice.kind == Kind.CODE:
         return _code(SignInCode.objects.get(pk=notice.facts["sign_in_code"]))
+    if notice.kind == Kind.PROBLEM:
+        return _problem(notice.facts)
     if notice.booking is None:
         raise ValueError(f"A notice of the kind {notice.kind} is about a booking.")
     return LETTERS[Kind(notice.kind)](notice, notice.booking, at)
@@ -67,6 +69,16 @@ def _code(request: SignInCode) -> Letter:
             _("We never ask for it by phone or by message: type it only on the page where you asked for it."),
             _("If you did not ask for it, you need do nothing."),
         ],
+    )
+
+
+def _problem(report: dict[str, str]) -> Letter:
+    """To the office. What a stranger typed stands in the body alone."""
+    answer = _("Whoever wrote it left this address for an answer: %(email)s") % report if report["email"] else ""
+    return Letter(
+        subject=_("A problem was reported on the site"),
+        paragraphs=[_("Somebody wrote:"), *report["text"].splitlines()],
+        closing=[answer or _("Whoever wrote it left no address for an answer.")],
     )
 
 

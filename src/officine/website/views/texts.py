@@ -1,7 +1,5 @@
 """The pages of law and help, with texts that a town adopts or replaces, and the form to report a problem."""
 
-import secrets
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from officine.notices.models import Notice
+from officine.notices.problem import may_report, report
 from officine.rules.texts import in_language
 from officine.website.problem_form import ProblemForm
 from officine.website.surroundings import Site
@@ -50,20 +48,17 @@ def faq(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_problem(request: HttpRequest) -> HttpResponse:
     """A message to the office's e-mail; where the town gave none, the page says where to go instead."""
-    centre = Site(request).centre
-    can_write = bool(centre and centre.email)
-    if request.method != "POST" or centre is None or not can_write:
-        return render(request, "website/report_problem.html", {"form": ProblemForm() if can_write else None})
+    centre, at = Site(request).centre, timezone.now()
+    if request.method != "POST" or centre is None or not centre.email:
+        return render(
+            request, "website/report_problem.html", {"form": ProblemForm() if centre and centre.email else None}
+        )
     form = ProblemForm(request.POST)
     if not form.is_valid():
         return render(request, "website/report_problem.html", {"form": form}, status=422)
-    Notice.objects.create(
-        key=f"problem:{secrets.token_urlsafe(16)}",
-        kind="problem",
-        municipality=centre.municipality,
-        to=centre.email,
-        facts=form.cleaned_data,
-        try_at=timezone.now(),
-    )
+    if not may_report(centre, at):
+        form.add_error(None, _("Several reports have just come in: send yours again in ten minutes."))
+        return render(request, "website/report_problem.html", {"form": form}, status=429)
+    report(centre, **form.cleaned_data, at=at)
     messages.success(request, _("We have your report. Thank you: if you left an e-mail, we will answer there."))
     return redirect("website:report_problem")
