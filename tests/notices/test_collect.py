@@ -163,11 +163,24 @@ def test_an_arrival_overtakes_nothing(server, book, coworking, alice):
     assert delivered(server, booking.starts_at) == ["Postazione prenotata"]
 
 
-def test_a_code_that_is_over_or_used_is_not_sent(server):
-    request_code("alice@example.org", "it", NOW)
+def test_a_code_that_was_used_meanwhile_is_not_sent(server):
     request_code("bruno@example.org", "it", NOW)
     collect(NOW)
-    check_code("bruno@example.org", code_for(SignInCode.objects.get(email="bruno@example.org")), NOW)
+    check_code("bruno@example.org", code_for(SignInCode.objects.get()), NOW)
+    deliver(NOW)
+    assert server.mails == []
+    assert Notice.objects.values_list("status", "fault").get() == ("dropped", "overtaken")
+
+
+def test_a_code_that_was_used_already_becomes_no_notice():
+    request_code("bruno@example.org", "it", NOW)
+    check_code("bruno@example.org", code_for(SignInCode.objects.get()), NOW)
+    collect(NOW)
+    assert Notice.objects.count() == 0
+
+
+def test_a_code_that_is_over_is_not_sent(server):
+    request_code("bruno@example.org", "it", NOW)
+    collect(NOW)
     deliver(NOW + timedelta(minutes=10))
     assert server.mails == []
-    assert set(Notice.objects.values_list("status", "fault")) == {("dropped", "overtaken")}

@@ -16,6 +16,7 @@ from officine.people.models import Account, Business, Person, normal_email
 # Names are written into mails that others receive, so nothing in them may become a link: no digits, slashes or
 # “evil.com”, while “D’Angelò”, “Anna-Maria” and “G. B.” are names.
 IN_NAMES = "'’‘ʼ`´-‐. "
+LIKE_A_DOMAIN = re.compile(r"\.\w\w")
 
 
 def a_name(text: str) -> str:
@@ -23,9 +24,7 @@ def a_name(text: str) -> str:
     name = _in_one_line(text)
     if not name:
         raise ValidationError(_("Write the name."))
-    if not all(char in IN_NAMES or unicodedata.category(char)[0] in "LM" for char in name) or re.search(
-        r"\.\w\w", name
-    ):
+    if LIKE_A_DOMAIN.search(name) or not all(_belongs_in_a_name(char) for char in name):
         raise ValidationError(_("A name can have letters, spaces, apostrophes and hyphens."))
     return _no_longer_than(_length(Person, "given_name"), name)
 
@@ -74,6 +73,10 @@ def a_tax_code_of_an_association(text: str) -> str:
         return str(codicefiscale.validate(text))
     except BadNumber:
         raise ValidationError(_("This is not a tax code: check its characters.")) from None
+
+
+def _belongs_in_a_name(char: str) -> bool:
+    return char in IN_NAMES or unicodedata.category(char)[0] in "LM"  # letters and their marks, of any script
 
 
 def _in_one_line(text: str) -> str:
