@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 
@@ -23,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
     engines = [options.only] if options.only else ENGINES
     debian.install_missing(with_postgresql="postgresql" in engines)
     forget_own_settings()
+    # Whoever stops the tests stops the PostgreSQL that they started, too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="officine-test-") as data:
         os.environ["OFFICINE_DATA"] = data
         return run_all(step for engine in engines for step in steps(engine, options.more))
