@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from officine.bookings.allowance import refuse_beyond_limits
 from officine.bookings.models import Booking
 from officine.bookings.moves import begin, move
-from officine.bookings.picking import lock_candidates, pick, pick_among
+from officine.bookings.picking import lock_candidates, pick, pick_among, seen_free
 from officine.bookings.placing import NO_DETAILS, Details, lock_people, placed
 from officine.bookings.wishes import Fitted, Wish, fit
 from officine.database.locks import taken_if_refused
@@ -23,7 +23,7 @@ HOLDS_PER_NETWORK = 20
 
 def hold(wish: Wish, *, key: str, network: str, at: datetime) -> Booking:
     """Keeps a place for one browser. The same wish again is the same hold; another one replaces it."""
-    fitted = fit(wish, at)
+    fitted = _seen_free(wish, key, at)
     try:
         with taken_if_refused(), transaction.atomic():
             candidates = lock_candidates(fitted)
@@ -139,6 +139,12 @@ def expire_stale_holds(at: datetime, most: int = 500) -> int:
             continue
         expired += 1
     return expired
+
+
+def _seen_free(wish: Wish, key: str, at: datetime) -> Fitted:
+    """Tells who comes too late at once; a browser that holds a place already may be in its own way, so it waits."""
+    mine = Booking.objects.filter(hold_key=key, status=Status.HELD, held_until__gt=at)
+    return fit(wish, at) if mine.exists() else seen_free(wish, at)
 
 
 def _begin(booking: Booking, key: str, network: str, at: datetime) -> Booking:

@@ -180,4 +180,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # A page that is missing is named with its address, and an address may hold a booking's code.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

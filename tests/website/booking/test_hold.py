@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from officine.bookings.models import Booking
+from officine.bookings.models import Booking, FruitlessSearch
 from tests import cast
 from tests.cast import MONDAY, rome
 from tests.website.booking import steps
@@ -115,3 +115,12 @@ def test_unclear_hours_at_a_desk_lead_back_to_the_day_with_what_was_chosen(clien
 
 def test_a_service_that_is_not_there_is_missing(client, centre):
     assert hold(client, "pizza").status_code == 404
+
+
+def test_a_search_in_vain_is_counted_without_who(client, centre):
+    hold(client, "spid")
+    other = Client()
+    for _time in range(2):
+        assert hold(other, "spid").status_code == 409
+    [vain] = FruitlessSearch.objects.all()
+    assert (vain.service.slug, vain.on, vain.times) == ("spid", MONDAY, 2)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from officine.bookings.allowance import refuse_beyond_limits
 from officine.bookings.finding import alternatives, first_free
+from officine.bookings.fruitless import count_fruitless
 from officine.bookings.sentences import why
 from officine.bookings.wishes import Wish, fit
 from officine.catalogue.models import Service
@@ -44,6 +45,8 @@ def refusal_page(
     """Why not, and what instead."""
     service, at = wish.service, timezone.now()
     wanted = span_of(wish)
+    if refused.rule == Rule.TAKEN:
+        count_fruitless(service, wish.starts_at, at)
     is_limit = refused.rule in LIMITS
     spans = within_limits(wish, persons, by, at) if is_limit else alternatives(service, wanted, at)
     context = {
