@@ -28,6 +28,13 @@ def test_the_status_line_says_until_when_it_is_open_and_how_many_desks_are_free(
     assert "Open today until 18:00 · 7 desks free now" in home(client, rome(MONDAY, 15), "/en/")
 
 
+def test_the_status_line_says_when_every_desk_is_taken(client):
+    centre = town()
+    for desk in centre.resources.filter(kind="desk"):
+        take(desk, centre.services.get(slug="coworking"), rome(MONDAY, 14), 2)
+    assert "Oggi aperto fino alle 18:00 · postazioni tutte occupate adesso" in home(client, rome(MONDAY, 15))
+
+
 def test_in_the_morning_the_line_names_the_afternoon_too(client):
     town()
     assert "Oggi aperto fino alle 13:00 e di nuovo dalle 14:00 · 10 postazioni" in home(client, rome(MONDAY, 10))

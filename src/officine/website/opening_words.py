@@ -38,7 +38,7 @@ def status_line(centre: Centre, now: Now, at: datetime) -> str:
         free = ngettext("%(count)d desk free now", "%(count)d desks free now", now.free_desks) % {
             "count": now.free_desks
         }
-        return f"{open_until} · {free if now.free_desks else _('all desks taken now')}"
+        return f"{open_until} · {free}" if now.free_desks else f"{open_until} · " + _("all desks taken now")
     closed = _("Closed today: %(reason)s") % {"reason": now.closed_because} if now.closed_because else _("Closed now")
     if now.opens_at is None:
         return closed
