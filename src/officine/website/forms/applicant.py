@@ -34,20 +34,26 @@ class ApplicantForm(forms.Form):
         super().__init__(*args, **options)
         known = helped(account) if account else []
         who = self._who(service, account, person, known)
-        self.fields["who"] = fields.one_of(_("Who is the booking for?"), who, _("Choose who comes."), initial=who[0][0])
+        label = _("Who comes to the first appointment?") if for_two else _("Who is the booking for?")
+        self.fields["who"] = fields.one_of(label, who, _("Choose who comes."), initial=who[0][0])
         self._ask_of_somebody("other")
         if service.audience == Service.Audience.BUSINESSES:
             self._ask_of_business()
         if for_two:
-            second = [(f"person:{each.pk}", each.full_name) for each in known]
-            second += [(ME, _("Me"))] if known else []
-            choices = [*second, (OTHER, _("Somebody else"))]
-            self.fields["second"] = fields.one_of(
-                _("Who comes to the second appointment?"), choices, _("Choose who comes second."), initial=OTHER
-            )
-            self._ask_of_somebody("second")
+            self._ask_who_is_second(known)
         if person is None:
             self._ask_of_oneself(account)
+
+    def _ask_who_is_second(self, known: list[Person]) -> None:
+        others = [(f"person:{each.pk}", each.full_name) for each in known] + ([(ME, _("Me"))] if known else [])
+        choices = [*others, (OTHER, _("Somebody else"))]
+        second = fields.one_of(
+            _("Who comes to the second appointment?"), choices, _("Choose who comes second."), initial=OTHER
+        )
+        if not others:
+            second.widget = forms.HiddenInput()  # a question with one answer is not asked
+        self.fields["second"] = second
+        self._ask_of_somebody("second")
 
     def _who(self, service: Service, account: Account | None, person: Person | None, known: list[Person]) -> Choices:
         name = person.full_name if person else ""
@@ -78,7 +84,7 @@ class ApplicantForm(forms.Form):
             (Business.Kind.ASSOCIATION.value, _("It is an association, with a tax code")),
         ]
         self.fields["business_name"] = Said(
-            words.a_business_name, label=_("Name of the business or association"), autocomplete="organization"
+            words.a_business_name, label=_("What it is called"), autocomplete="organization"
         )
         self.fields["business_kind"] = fields.one_of(_("VAT number"), kinds, _("Choose one of these."))
         digits = {"inputmode": "numeric"}
