@@ -6,6 +6,7 @@ import time
 from hashlib import sha1
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
@@ -47,7 +48,7 @@ def staff(email: str, role: str, centre: Centre | None = None, *, second_factor:
     account = Account.objects.create(email=email, password=make_password(PASSWORD))
     StaffRole.objects.create(account=account, role=role, centre=centre)
     if second_factor:
-        Authenticator.objects.create(user=account, type="totp", data={"secret": SECRET})
+        Authenticator.objects.create(user=account, type="totp", data={"secret": encrypt(SECRET)})
     return account
 
 

@@ -5,6 +5,7 @@ import time
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -187,3 +188,9 @@ def _today() -> str:
 
     centre = cast.Centre.objects.get()
     return f"{local_date(timezone.now(), centre.zone)}/"
+
+
+def test_the_key_of_an_app_cannot_be_read_from_the_database(olga):
+    kept = Authenticator.objects.get(user=olga, type="totp").data["secret"]
+    assert SECRET not in kept
+    assert decrypt(kept) == SECRET
