@@ -98,6 +98,18 @@ def test_a_whole_day_spans_the_break_but_an_hour_does_not():
     assert availability.open_time(spans, Span(spans[0].start, spans[1].end)) == timedelta(hours=8)
 
 
+def test_spans_that_touch_share_no_minute():
+    one, other = [Span(at(0), at(30))], [Span(at(30), at(60))]
+    assert availability.intersect(one, other) == []
+    assert availability.subtract(one, other) == one
+
+
+def test_a_booking_as_long_as_the_longest_opening_does_not_span_the_break():
+    spans = rome_day(date(2026, 11, 24), (time(9), time(13)), (time(14), time(17)))
+    assert availability.end_of(spans, spans[0].start + timedelta(hours=1), timedelta(hours=4)) is None
+    assert availability.end_of(spans, spans[0].start, timedelta(hours=4)) == spans[0].end
+
+
 CLOCK_CHANGES = [
     (date(2026, 3, 29), 23),
     (date(2026, 10, 25), 25),
