@@ -145,6 +145,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form asks for one, and Django would write each to the disk, however large
 
 # Mail: without a server it stays in the data folder, where a manager reads it on this machine. So does a demo's.
 DEMO_MARK = DATA / "demo"

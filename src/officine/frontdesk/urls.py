@@ -29,7 +29,7 @@ urlpatterns = [
     path("posta/", mailbox.mails, name="mails"),
     path("posta/<str:name>/", mailbox.mail, name="mail"),
     path("<slug:centre>/<agenda_date:on>/", day.day, name="day"),
-    path("<slug:centre>/prenotazioni/<str:code>/arrivo/", day.arrival, name="arrival"),
-    path("<slug:centre>/prenotazioni/<str:code>/conclusione/", day.conclusion, name="conclusion"),
-    path("<slug:centre>/prenotazioni/<str:code>/assenza/", day.absence, name="absence"),
+    path("<slug:centre>/prenotazioni/<slug:code>/arrivo/", day.arrival, name="arrival"),
+    path("<slug:centre>/prenotazioni/<slug:code>/conclusione/", day.conclusion, name="conclusion"),
+    path("<slug:centre>/prenotazioni/<slug:code>/assenza/", day.absence, name="absence"),
 ]

@@ -1,6 +1,6 @@
 """From what a person pressed to the wish they have: a time they were offered, or a part of a day at a desk."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from officine.rules.availability import Span, hull, intersect, open_time
 from officine.rules.days import instant
 
 NOON = time(13)
-YEARS = range(2000, 2200)  # beyond them no clock arithmetic is safe, and nobody means it
+YEARS = range(2001, 2099)  # in every zone these are days of this century, as the pages of days have in their address
 MORNING, AFTERNOON, DAY, HOURS = "morning", "afternoon", "day", "hours"
 
 
@@ -127,7 +127,10 @@ def _instant(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo and found.year in YEARS else None
+    if not found.tzinfo or found.year not in YEARS:
+        return None
+    found = found.astimezone(UTC)
+    return found if found.year in YEARS else None
 
 
 def read_date(text: str) -> date | None:

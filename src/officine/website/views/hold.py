@@ -58,7 +58,9 @@ def release(request: HttpRequest) -> HttpResponse:
 
 def _service_or_404(request: HttpRequest) -> Service:
     rows = Service.objects.select_related("centre__municipality").filter(is_active=True)
-    found = rows.filter(centre__slug=request.POST.get("centre", ""), slug=request.POST.get("service", "")).first()
+    # PostgreSQL takes no NUL, not even to look for it.
+    centre, service = (request.POST.get(name, "").replace("\0", "") for name in ("centre", "service"))
+    found = rows.filter(centre__slug=centre, slug=service).first()
     if found is None:
         raise Http404
     return found

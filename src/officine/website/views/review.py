@@ -17,6 +17,7 @@ from officine.bookings.allowance import refuse_beyond_limits
 from officine.bookings.models import Booking
 from officine.bookings.wishes import fit
 from officine.people.models import Account
+from officine.rules.codes import typed
 from officine.rules.days import local_date
 from officine.rules.lifecycle import Status
 from officine.rules.refusals import Refused, Rule
@@ -40,8 +41,9 @@ def review(request: HttpRequest) -> HttpResponseBase:
     booked = next((booking for booking in places if booking.status == Status.CONFIRMED), None)
     if booked is not None:
         return _done(request, booked)
-    if draft is not None and places and all(booking.status == Status.HELD for booking in places):
-        return _review(request, flow_of(request, draft, places))
+    held = [booking for booking in places if booking.status == Status.HELD]
+    if draft is not None and len(held) == (2 if draft.is_for_two else 1):
+        return _review(request, flow_of(request, draft, held))
     return step(_review)(request)
 
 
@@ -94,7 +96,8 @@ def _confirm(request: HttpRequest, flow: Flow, account: Account, at: datetime) -
 
 def _places(request: HttpRequest) -> list[Booking]:
     """The places of this browser that the form named, seat 1 first."""
-    rows = Booking.objects.filter(code__in=request.POST.getlist("place"), hold_key=hold_key(request))
+    codes = [typed(code) for code in request.POST.getlist("place")]
+    rows = Booking.objects.filter(code__in=codes, hold_key=hold_key(request))
     return list(rows.select_related("service__centre__municipality", "resource", "rule").order_by("hold_seat"))
 
 
