@@ -173,3 +173,11 @@ def test_what_is_taken_away_holds_nobody_else(zenobia, book, coworking):
     bob = cast.person("bob@example.org")
     book(bob, coworking, rome(THURSDAY, 14))
     assert "bob" not in json.dumps(export_account(cast.account_of(zenobia))).lower()
+
+
+def test_an_address_that_only_looks_the_same_to_a_database_is_left_alone(centre):
+    """PostgreSQL's upper() makes one of “ı” and “i”; the domain with the “ı” may be a stranger's."""
+    victim = cast.person("mario@mail.example")
+    forget_account(cast.account_of(cast.person("mario@maıl.example")), NOW)
+    victim.refresh_from_db()
+    assert victim.email == "mario@mail.example"

@@ -33,7 +33,7 @@ def make(email: str, name: str) -> list[str]:
     account = Account.objects.select_for_update().get(pk=account_for(email, "it").pk)
     done = f"A token for {email}:"
     if person_of(account) is None:
-        person = _person_named_after(email)
+        person = _person_named_after(account.email or email)
         Acting.objects.create(account=account, person=person, relation=Acting.Relation.SELF, consent_at=at)
         done = f"{email} was not known: it is now “{person.given_name}” of {person.municipality.name}. The token:"
     return [done, make_token(account, name, at)]

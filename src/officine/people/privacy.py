@@ -49,7 +49,7 @@ def erase(account: Account, at: datetime) -> None:
     erase_persons(persons_only_of(account), at)
     if email:
         # Someone with the same address, whom others act for too: only the address is this account's to take away.
-        Person.objects.filter(email__iexact=email).update(email="")
+        Person.objects.filter(email=email).update(email="")
         SignInCode.objects.filter(email=email).delete()
     businesses = list(account.businesses.values_list("pk", flat=True))
     _sign_out_everywhere(account)

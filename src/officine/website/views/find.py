@@ -63,5 +63,5 @@ def _is_heard(request: HttpRequest, code: str) -> bool:
 
 
 def _find(code: str, email: str) -> Booking | None:
-    of_email = Q(person__email__iexact=email) | Q(booked_by__email__iexact=email)
+    of_email = Q(person__email=email) | Q(booked_by__email=email)
     return Booking.objects.filter(of_email, code=code).exclude(status__in=NOT_BOOKED).first()
