@@ -42,7 +42,7 @@ def complaints() -> list[str]:
             said = translated.setdefault(Text(entry.msgctxt, entry.msgid), _said(entry))
             if said != _said(entry):
                 found.append(f"{_short(path)}: “{entry.msgid}” is translated otherwise by another part.")
-        missing = sorted(used.keys() - translated.keys(), key=lambda text: used[text])
+        missing = sorted(used.keys() - translated.keys(), key=lambda text: (used[text], text.words))
         found += [f"{used[text]}: “{text.words}” is not translated ({language})." for text in missing]
         found += [f"{_short(path)}: the .mo file is not made from it." for path in paths if not _is_compiled(path)]
     return found
