@@ -121,7 +121,7 @@ def made(plan: dict[str, Any]) -> Centre:
 
 
 class TestAnyCentre(TestCase):
-    @settings(max_examples=40)
+    @settings(max_examples=12)
     @given(plans())
     def test_goes_out_and_comes_in_again_byte_for_byte(self, plan: dict[str, Any]) -> None:
         written = export_centre(made(plan))
