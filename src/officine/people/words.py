@@ -29,6 +29,12 @@ def a_name(text: str) -> str:
     return _no_longer_than(_length(Person, "given_name"), name)
 
 
+def a_family_name(text: str) -> str:
+    if not text.strip():
+        raise ValidationError(_("Write the family name."))
+    return a_name(text)
+
+
 def a_phone(text: str) -> str:
     """A phone number as the person writes it, or nothing."""
     phone = _in_one_line(text)

@@ -62,7 +62,7 @@ def test_a_daughter_books_for_mother_and_father_one_after_the_other(served, brow
     assert "Per Ugo Neri" in page.content()
 
 
-@pytest.mark.parametrize("kind", ["Ha la partita IVA", "Non ho ancora la partita IVA"])
+@pytest.mark.parametrize("kind", ["Ha la partita IVA", "Non ha ancora la partita IVA"])
 def test_a_business_books_with_or_without_a_vat_number(served, browse, kind):
     page = browse(PHONE)
     choose_time(page, served, "bandi")

@@ -137,6 +137,15 @@ def test_the_page_to_move_shows_the_first_times_and_those_of_a_day(signed_in, bo
     assert day["times"][0][1] == "9:00"
 
 
+def test_the_time_it_has_is_not_offered_as_a_move(signed_in, centre, alice):
+    booking = book(centre, alice, on=MONDAY)
+    page = page_of(signed_in, booking, "spostamento/")
+    shown, day = signed_in.get(page).context, signed_in.get(f"{page}?giorno={MONDAY}").context
+    assert "9:00–9:45" not in shown["nearest"][0].words
+    assert len(shown["nearest"]) == 3
+    assert "9:00" not in [words for _value, words in day["times"]]
+
+
 def test_a_time_taken_meanwhile_is_said_and_the_booking_stays(signed_in, centre, booking):
     book(centre, cast.person("bob@example.org"), on=MONDAY)
     answer = signed_in.post(

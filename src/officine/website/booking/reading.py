@@ -43,7 +43,8 @@ def place_in_words(booking: Booking) -> str:
     """“postazione 4”, or the name of the counter."""
     if booking.resource.kind == Resource.Kind.DESK:
         return _("desk %(name)s") % {"name": booking.resource.name}
-    return booking.resource.name
+    name, noun = booking.resource.name, _("counter")
+    return noun + name[len(noun) :] if name.casefold().startswith(noun) else name
 
 
 def visit_in_words(booking: Booking) -> str:

@@ -33,7 +33,7 @@ class ApplicantForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         known = helped(account) if account else []
-        who = self._who(service, account, person, known)
+        who = self._who(service, account, person, known, for_two)
         label = _("Who comes to the first appointment?") if for_two else _("Who is the booking for?")
         self.fields["who"] = fields.one_of(label, who, _("Choose who comes."), initial=who[0][0])
         self._ask_of_somebody("other")
@@ -45,7 +45,7 @@ class ApplicantForm(forms.Form):
             self._ask_of_oneself(account)
 
     def _ask_who_is_second(self, known: list[Person]) -> None:
-        others = [(f"person:{each.pk}", each.full_name) for each in known] + ([(ME, _("Me"))] if known else [])
+        others = _by_name(known) + ([(ME, _("Me"))] if known else [])
         choices = [*others, (OTHER, _("Somebody else"))]
         second = fields.one_of(
             _("Who comes to the second appointment?"), choices, _("Choose who comes second."), initial=OTHER
@@ -55,11 +55,16 @@ class ApplicantForm(forms.Form):
         self.fields["second"] = second
         self._ask_of_somebody("second")
 
-    def _who(self, service: Service, account: Account | None, person: Person | None, known: list[Person]) -> Choices:
-        name = person.full_name if person else ""
-        me = [(ME, _("For me, %(name)s") % {"name": name} if name else _("For me"))]
-        others = [(f"person:{each.pk}", _("For %(name)s") % {"name": each.full_name}) for each in known]
-        others += [(OTHER, _("For another person"))]
+    def _who(
+        self, service: Service, account: Account | None, person: Person | None, known: list[Person], for_two: bool
+    ) -> Choices:
+        if for_two:
+            me = [(ME, _("Me"))]
+            others = [*_by_name(known), (OTHER, _("Somebody else"))]
+        else:
+            me = [(ME, _("For me, %(name)s") % {"name": person.full_name} if person else _("For me"))]
+            others = [(choice, _("For %(name)s") % {"name": name}) for choice, name in _by_name(known)]
+            others += [(OTHER, _("For another person"))]
         if service.audience != Service.Audience.BUSINESSES:
             return me + others
         mine = account.businesses.order_by("name", "pk") if account else Business.objects.none()
@@ -148,3 +153,7 @@ class ApplicantForm(forms.Form):
             for prefix in ("other", "second")
         ]
         return names[0] == names[1] and all(names[0])
+
+
+def _by_name(known: list[Person]) -> Choices:
+    return [(f"person:{each.pk}", each.full_name) for each in known]

@@ -38,7 +38,7 @@ def given_name(label: "Words" = "", autocomplete: str = "given-name", **options:
 
 
 def family_name(label: "Words" = "", autocomplete: str = "family-name", **options: Any) -> Said:
-    return Said(words.a_name, label=label or _("Family name"), autocomplete=autocomplete, **options)
+    return Said(words.a_family_name, label=label or _("Family name"), autocomplete=autocomplete, **options)
 
 
 def phone(autocomplete: str = "tel", **options: Any) -> Said:

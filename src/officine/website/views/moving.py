@@ -1,5 +1,6 @@
 """Moving a booking to another time: the nearest free ones, or those of a day; the code stays the same."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
@@ -16,12 +17,15 @@ from officine.bookings.models import Booking
 from officine.bookings.sentences import why
 from officine.bookings.wishes import Wish
 from officine.catalogue.wording import begins_in_words, day_in_words, time_in_words
+from officine.rules.availability import Span
 from officine.rules.days import local_date
 from officine.rules.refusals import Refused, Rule
 from officine.website.booking.refusal import offers
 from officine.website.booking.visitor import account_of, booking_or_404
 from officine.website.choosing import Unclear, read_date, read_wish
 from officine.website.views.booking import may_change
+
+NEAREST = 3
 
 
 @never_cache
@@ -71,7 +75,7 @@ def _page(request: HttpRequest, found: Booking, at: datetime, refusal: str) -> H
         "centre": found.centre,
         "may_change": may_change(found, at),
         "refusal": refusal,
-        "nearest": offers(service, first_free(service, at, minutes=found.open_minutes)),
+        "nearest": offers(service, _nearest(found, at)),
         "days": _days(found, today, last_on, at),
         "on": on,
         "day": day_in_words(on) if on else "",
@@ -83,20 +87,24 @@ def _page(request: HttpRequest, found: Booking, at: datetime, refusal: str) -> H
 
 def _days(found: Booking, today: date, last_on: date, at: datetime) -> list[tuple[date, str, int]]:
     """The days of two weeks that have a free time of the same length, with how many."""
-    zone = found.centre.zone
     last = min(today + timedelta(days=13), last_on)
-    counts: dict[date, int] = {}
-    for span, places in slots(found.service, today, last, found.open_minutes, at):
-        if places:
-            on = local_date(span.start, zone)
-            counts[on] = counts.get(on, 0) + 1
+    counts = Counter(local_date(span.start, found.centre.zone) for span in _free(found, today, last, at))
     return [(on, day_in_words(on), count) for on, count in sorted(counts.items())]
 
 
 def _times(found: Booking, on: date, at: datetime) -> list[tuple[str, str]]:
     zone = found.centre.zone
     return [
-        (span.start.astimezone(zone).isoformat(), time_in_words(span.start, zone))
-        for span, places in slots(found.service, on, on, found.open_minutes, at)
-        if places
+        (span.start.astimezone(zone).isoformat(), time_in_words(span.start, zone)) for span in _free(found, on, on, at)
     ]
+
+
+def _free(found: Booking, first: date, last: date, at: datetime) -> list[Span]:
+    free = slots(found.service, first, last, found.open_minutes, at)
+    return [span for span, places in free if places and span.start != found.starts_at]
+
+
+def _nearest(found: Booking, at: datetime) -> list[Span]:
+    """The first free spans other than the one it has."""
+    free = first_free(found.service, at, minutes=found.open_minutes, count=NEAREST + 1)
+    return [span for span in free if span.start != found.starts_at][:NEAREST]
