@@ -86,6 +86,30 @@ def test_another_code_can_be_asked_for_but_not_without_end(client, centre):
     assert SignInCode.objects.count() == 3
 
 
+def test_one_network_cannot_have_codes_sent_to_a_whole_list_of_addresses(centre):
+    answers = {ask(Client(), f"stranger-{number}@example.org").url for number in range(65)}
+    assert answers == {"/accesso/codice/"}
+    assert SignInCode.objects.count() == 60
+    elsewhere = Client(REMOTE_ADDR="192.0.2.9")
+    ask(elsewhere)
+    assert SignInCode.objects.count() == 61
+
+
+def test_one_network_cannot_guess_its_way_through_a_list_of_addresses(centre):
+    for number in range(60):
+        guesser = Client()
+        ask(guesser, f"stranger-{number % 20}@example.org")
+        guesser.post("/accesso/codice/", {"code": "000000"})
+    ask(elsewhere := Client(REMOTE_ADDR="192.0.2.9"))
+    right = {"code": newest_code("alice@example.org")}
+    here = Client()
+    session = here.session
+    session["sign_in_email"] = "alice@example.org"
+    session.save()
+    assert here.post("/accesso/codice/", right).status_code == 200
+    assert elsewhere.post("/accesso/codice/", right).status_code == 302
+
+
 def test_a_closed_access_does_not_let_in(client, centre):
     cast.person()
     Account.objects.update(is_active=False)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from officine.people.register import register
-from officine.people.sign_in import request_code
 from officine.website.booking import draft as drafts
+from officine.website.booking.entering import send_code
 from officine.website.booking.flow import Flow, step
 from officine.website.booking.stepper import APPLICANT, steps
 from officine.website.forms.applicant import ApplicantForm
@@ -28,7 +28,7 @@ def applicant(request: HttpRequest, flow: Flow) -> HttpResponse:
     drafts.save(request, flow.draft)
     at, language = timezone.now(), get_language() or "it"
     if flow.account is None:
-        request_code(form.cleaned_data["email"], language, at)
+        send_code(request, form.cleaned_data["email"], at)
         return redirect("website:code")
     if flow.person is None:
         _register(flow, form, language, at)

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST
 
 from officine.people.models import Account, Person
 from officine.people.register import person_of, register
-from officine.people.sign_in import request_code
 from officine.website.booking import draft as drafts
-from officine.website.booking.entering import enter
+from officine.website.booking.entering import enter, send_code
 from officine.website.booking.flow import Flow, step, without_draft
 from officine.website.booking.stepper import APPLICANT, steps
 from officine.website.booking.who_comes import BUSINESS, ME, OTHER
@@ -50,7 +49,7 @@ def code_again(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request)
     if draft is None or not draft.applicant:
         return without_draft(request)
-    request_code(str(draft.applicant.get("email", "")), get_language() or "it", timezone.now())
+    send_code(request, str(draft.applicant.get("email", "")), timezone.now())
     messages.info(request, _("If this address can get another code, it is on its way. It takes a minute at most."))
     return redirect("website:code")
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from officine.people.models import Municipality
 from officine.people.register import person_of, register
-from officine.people.sign_in import request_code
 from officine.website.booking import draft as drafts
-from officine.website.booking.entering import enter
+from officine.website.booking.entering import enter, send_code
 from officine.website.booking.keeping import give_back
 from officine.website.booking.signed_in import WANTED
 from officine.website.booking.visitor import account_of
@@ -32,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     form = EmailForm(request.POST or None, initial={"email": request.session.get(EMAIL, "")})
     if request.method == "POST" and form.is_valid():
         request.session[EMAIL] = form.cleaned_data["email"]
-        request_code(form.cleaned_data["email"], get_language() or "it", timezone.now())
+        send_code(request, form.cleaned_data["email"], timezone.now())
         return redirect("website:sign_in_code")
     return render(request, "website/access/sign_in.html", {"form": form, "has_draft": drafts.load(request)})
 
@@ -60,7 +59,7 @@ def sign_in_code_again(request: HttpRequest) -> HttpResponse:
     email = str(request.session.get(EMAIL, ""))
     if not email:
         return redirect("website:sign_in")
-    request_code(email, get_language() or "it", timezone.now())
+    send_code(request, email, timezone.now())
     messages.info(request, _("If this address can get another code, it is on its way. It takes a minute at most."))
     return redirect("website:sign_in_code")
 
