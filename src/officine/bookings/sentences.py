@@ -50,13 +50,15 @@ def _active(refused: Refused) -> str:
 
 
 def _unverified(refused: Refused) -> str:
-    return (
-        _(
-            "Until we have seen an identity document once, at the desk, we can accept %(most)d booking of this kind "
-            "at a time, and there are already %(active)d."
-        )
-        % refused.figures
+    one = _(
+        "Until we have seen an identity document once, at the desk, one booking of this kind is possible at a time, "
+        "and there is one already."
     )
+    several = _(
+        "Until we have seen an identity document once, at the desk, %(most)d bookings of this kind are possible at a "
+        "time, and there are already %(active)d."
+    )
+    return one if refused.figures["most"] == 1 else several % refused.figures
 
 
 def _hours(refused: Refused) -> str:
