@@ -50,7 +50,7 @@ def test_a_daughter_books_for_mother_and_father_one_after_the_other(served, brow
     choose_time(page, served)
     page.get_by_label("Siamo in due").check()
     press(page)
-    page.get_by_label("Per un'altra persona").check()
+    page.get_by_label("Un'altra persona").check()
     journey.somebody(page, "other", "Ada", "Neri")
     journey.somebody(page, "second", "Ugo", "Neri")
     introduce(page)
