@@ -3,7 +3,10 @@
 import email
 import re
 import time
+from contextlib import suppress
 from email.policy import default as modern
+
+from playwright.sync_api import Error
 
 from tests.live import Served
 
@@ -80,3 +83,13 @@ def found_in_mail(served: Served, address: str, pattern: str) -> str:
                 return found.group(1)
         time.sleep(0.1)
     raise AssertionError(f"No mail to {address} with {pattern}")
+
+
+def says(page, words: str) -> bool:
+    """Whether the page says this within ten seconds: right after a click the next one is still on its way."""
+    for _attempt in range(100):
+        with suppress(Error):  # the page is going away at this moment
+            if words in page.content():
+                return True
+        page.wait_for_timeout(100)
+    return False

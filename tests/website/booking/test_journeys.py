@@ -33,7 +33,7 @@ def test_a_newcomer_books_an_appointment_on_a_phone_in_under_a_minute(served, br
     write_code(page, served)
     confirm(page)
     assert time.monotonic() - begun < A_MINUTE
-    assert "Lettera di fine rapporto" in page.content()
+    assert journey.says(page, "Lettera di fine rapporto")
 
 
 def test_somebody_we_know_needs_two_screens(served, browse):
@@ -57,9 +57,9 @@ def test_a_daughter_books_for_mother_and_father_one_after_the_other(served, brow
     write_code(page, served)
     assert "Ada Neri e poi Ugo Neri" in page.locator(".reading").inner_text()
     confirm(page)
-    assert "Per Ada Neri" in page.content()
+    assert journey.says(page, "Per Ada Neri")
     page.get_by_role("link", name="Vedi questa prenotazione").click()
-    assert "Per Ugo Neri" in page.content()
+    assert journey.says(page, "Per Ugo Neri")
 
 
 @pytest.mark.parametrize("kind", ["Ha la partita IVA", "Non ha ancora la partita IVA"])
@@ -75,7 +75,7 @@ def test_a_business_books_with_or_without_a_vat_number(served, browse, kind):
     introduce(page)
     write_code(page, served)
     confirm(page)
-    assert "Forno Moretti" in page.content()
+    assert journey.says(page, "Forno Moretti")
 
 
 def test_without_javascript_everything_works(served, browse):
@@ -84,7 +84,7 @@ def test_without_javascript_everything_works(served, browse):
     assert heading(page) == "Prenotazione confermata"
     page.locator(".stars input").nth(4).check(force=True)
     page.get_by_role("button", name="Invia").click()
-    assert "aspetti che hai preferito" in page.content()
+    assert journey.says(page, "aspetti che hai preferito")
 
 
 def test_with_the_keyboard_alone_an_appointment_is_booked(served, browse):
@@ -109,7 +109,7 @@ def test_with_the_keyboard_alone_an_appointment_is_booked(served, browse):
     page.keyboard.type(journey.code_in_mail(served, "anna@example.org"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/verifica/")
-    assert "Al piano terra, senza scale." in page.content()
+    assert journey.says(page, "Al piano terra, senza scale.")
     tab_to(page, journey.MAIN_BUTTON)
     page.keyboard.press("Enter")
     page.wait_for_url("**/prenotazioni/*/")
@@ -137,7 +137,7 @@ def test_with_code_and_email_a_booking_is_moved(served, browse):
     press(page)
     page.get_by_role("link", name="Sposta").click()
     page.locator(".offers-list button").first.click()
-    assert "Spostata. Ti aspettiamo" in page.content()
+    assert journey.says(page, "Spostata. Ti aspettiamo")
     assert page.locator(".code-large").inner_text() == code
 
 
@@ -152,7 +152,7 @@ def test_signing_in_and_leaving_for_good(served, browse):
     page.get_by_role("link", name="I tuoi dati").click()
     page.get_by_role("link", name="Cancella tutto").click()
     page.get_by_role("button", name="Sì, cancella tutto").click()
-    assert "Abbiamo cancellato i tuoi dati" in page.content()
+    assert journey.says(page, "Abbiamo cancellato i tuoi dati")
     page.goto(f"{served.url}/prenotazioni/")
     assert heading(page) == "Accedi"
 
