@@ -48,7 +48,7 @@ def book(request: HttpRequest, order: Order, key: shapes.IdempotencyKey) -> Stat
         seen = actions.seen_free(wish, at)
 
         def do() -> Booking:
-            return actions.book_seen(seen, person=person, by=account, channel=Booking.Channel.API, at=at)
+            return actions.book(wish, seen=seen, person=person, by=account, channel=Booking.Channel.API, at=at)
 
         return Status(201, once(asked, do, _shown, at))
     except KeyReused:

@@ -22,7 +22,6 @@ __all__ = [
     "Wish",
     "arrive",
     "book",
-    "book_seen",
     "cancel",
     "cancel_by_town",
     "confirm",
@@ -50,32 +49,13 @@ def book(
     details: Details = NO_DETAILS,
     business: Business | None = None,
     role: str = "person",
+    seen: Fitted | None = None,
 ) -> Booking:
-    """A confirmed booking in one step, for callers that know the person already: phone, counter, demo."""
-    return book_seen(
-        seen_free(wish, at),
-        person=person,
-        by=by,
-        channel=channel,
-        at=at,
-        details=details,
-        business=business,
-        role=role,
-    )
+    """A confirmed booking in one step, for callers that know the person already: API, phone, counter, demo.
 
-
-def book_seen(
-    fitted: Fitted,
-    *,
-    person: Person,
-    by: Account | None,
-    channel: str,
-    at: datetime,
-    details: Details = NO_DETAILS,
-    business: Business | None = None,
-    role: str = "person",
-) -> Booking:
-    """The same for a wish that was looked at before, so that a transaction around it holds its locks more briefly."""
+    `seen`: the same wish, looked at before, so that a transaction around this holds its locks more briefly.
+    """
+    fitted = seen or seen_free(wish, at)
     with taken_if_refused(), transaction.atomic():
         lock_people([person], by)
         refuse_beyond_limits(fitted, person, by, at)
