@@ -6,16 +6,17 @@ from django.db import transaction
 
 from officine.bookings.allowance import refuse_beyond_limits
 from officine.bookings.holds import confirm, expire_stale_holds, held_by, hold, hold_second, let_go, let_go_second
-from officine.bookings.models import Booking
+from officine.bookings.models import Booking, BookingNote
 from officine.bookings.moves import begin, move
 from officine.bookings.picking import pick, seen_free
 from officine.bookings.placing import NO_DETAILS, Details, lock_people, placed
-from officine.bookings.wishes import Fitted, Wish, fit
+from officine.bookings.visits import arrive, finish, miss, reseat, undo
+from officine.bookings.wishes import NOT_OVERRULING, Fitted, Wish, fit
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Business, Person
 from officine.rules.lifecycle import Move
 from officine.rules.limits import cancellable_until
-from officine.rules.refusals import Refused, Rule
+from officine.rules.refusals import Overruling, Refused, Rule
 
 __all__ = [
     "Details",
@@ -35,7 +36,9 @@ __all__ = [
     "miss",
     "refuse_after_deadline",
     "reschedule",
+    "reseat",
     "seen_free",
+    "undo",
 ]
 
 
@@ -49,21 +52,26 @@ def book(
     details: Details = NO_DETAILS,
     business: Business | None = None,
     role: str = "person",
+    overruling: Overruling = NOT_OVERRULING,
     seen: Fitted | None = None,
 ) -> Booking:
     """A confirmed booking in one step, for callers that know the person already: API, phone, counter, demo.
 
+    `overruling`: an operator's reason to set aside rules of fair use; which ones is in the event, why is in a note.
     `seen`: the same wish, looked at before, so that a transaction around this holds its locks more briefly.
     """
-    fitted = seen or seen_free(wish, at)
+    fitted = seen or seen_free(wish, at, overruling)
+    own = by if role == "person" else None  # an operator who books for others does not use up what they may have
     with taken_if_refused(), transaction.atomic():
-        lock_people([person], by)
-        refuse_beyond_limits(fitted, person, by, at)
+        lock_people([person], own)
+        refuse_beyond_limits(fitted, person, own, at, overruling=overruling)
         booking = placed(fitted, pick(fitted, at), channel)
-        booking.person, booking.booked_by, booking.business = person, by, business
+        booking.person, booking.booked_by, booking.business = person, own, business
         for name, value in details.as_fields().items():
             setattr(booking, name, value)
-        return begin(booking, Move.BOOK, by=by, role=role, at=at)
+        begin(booking, Move.BOOK, by=by, role=role, at=at, facts=_overruled(overruling))
+        _note_why(booking, overruling, by, at)
+        return booking
 
 
 def reschedule(
@@ -74,17 +82,20 @@ def reschedule(
     at: datetime,
     version: int | None = None,
     role: str = "person",
+    overruling: Overruling = NOT_OVERRULING,
 ) -> Booking:
     """Another time or place as one change: the same code, one event, one notice."""
     if role == "person":
         refuse_after_deadline(booking, at)
-    fitted = fit(wish, at)
+    fitted = fit(wish, at, overruling)
+    own = by if role == "person" else None
     with taken_if_refused(), transaction.atomic():
         if booking.person is not None:
-            lock_people([booking.person], by)
-            refuse_beyond_limits(fitted, booking.person, by, at, ignoring=[booking.pk])
+            lock_people([booking.person], own)
+            refuse_beyond_limits(fitted, booking.person, own, at, ignoring=[booking.pk], overruling=overruling)
         resource = pick(fitted, at, ignoring=booking)
         was = {"starts_at": booking.starts_at.isoformat(), "resource": booking.resource_id}
+        _note_why(booking, overruling, by, at)
         return move(
             booking,
             Move.RESCHEDULE,
@@ -92,7 +103,7 @@ def reschedule(
             role=role,
             at=at,
             version=version,
-            facts={"was": was},
+            facts={"was": was, **_overruled(overruling)},
             resource=resource,
             rule=fitted.rule,
             starts_at=fitted.span.start,
@@ -111,33 +122,32 @@ def cancel(
     version: int | None = None,
     role: str = "person",
 ) -> Booking:
-    """The person cancels; refused after the deadline of the rules the booking was made under."""
-    if booking.may(Move.CANCEL_BY_PERSON):
+    """The person cancels; by themselves only until the deadline of the rules the booking was made under."""
+    if role == "person" and booking.may(Move.CANCEL_BY_PERSON):
         refuse_after_deadline(booking, at)
     return move(booking, Move.CANCEL_BY_PERSON, by=by, role=role, at=at, reason=reason, version=version)
 
 
-def cancel_by_town(booking: Booking, *, by: Account | None, at: datetime, reason: str) -> Booking:
+def cancel_by_town(
+    booking: Booking, *, by: Account | None, at: datetime, reason: str, version: int | None = None
+) -> Booking:
     """The town cancels; the person loses nothing by it."""
-    return move(booking, Move.CANCEL_BY_TOWN, by=by, role="staff", at=at, reason=reason)
-
-
-def arrive(booking: Booking, *, by: Account, at: datetime) -> Booking:
-    return move(booking, Move.ARRIVE, by=by, role="staff", at=at, arrived_at=at)
-
-
-def finish(booking: Booking, *, by: Account, at: datetime) -> Booking:
-    return move(booking, Move.FINISH, by=by, role="staff", at=at, left_at=at)
-
-
-def miss(booking: Booking, *, by: Account, at: datetime) -> Booking:
-    """Nobody came; refused before the booking begins."""
-    if at < booking.starts_at:
-        raise Refused(Rule.PAST, {"status": booking.status}, next_yes_at=booking.starts_at)
-    return move(booking, Move.MISS, by=by, role="staff", at=at)
+    return move(booking, Move.CANCEL_BY_TOWN, by=by, role="staff", at=at, reason=reason, version=version)
 
 
 def refuse_after_deadline(booking: Booking, at: datetime) -> None:
     """Refuses a person's own change when it is too late for it; the office can still be called."""
     if at > cancellable_until(booking.starts_at, booking.rule.cancel_until_minutes):
         raise Refused(Rule.CANCEL_UNTIL, {"cancel_until_minutes": booking.rule.cancel_until_minutes})
+
+
+def _overruled(overruling: Overruling) -> dict[str, list[str]]:
+    return {"overruled": [str(rule) for rule in overruling.rules]} if overruling.rules else {}
+
+
+def _note_why(booking: Booking, overruling: Overruling, by: Account | None, at: datetime) -> None:
+    """Free text stands apart from the event, so that it can be erased."""
+    if overruling.rules:
+        BookingNote.objects.create(
+            booking=booking, kind=BookingNote.Kind.OVERRULED, text=overruling.reason, by=by, created_at=at
+        )

@@ -49,6 +49,7 @@ def _served(centre: Centre, bookings: list[Booking]) -> Served:
     served: Served = defaultdict(list)
     rows = Shift.objects.filter(
         centre=centre,
+        status=Shift.Status.PLANNED,
         starts_at__lt=max(booking.ends_at for booking in bookings),
         ends_at__gt=min(booking.starts_at for booking in bookings),
     )

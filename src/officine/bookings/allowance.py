@@ -6,17 +6,23 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from officine.bookings.models import Booking, BookingQuerySet
-from officine.bookings.wishes import Fitted
+from officine.bookings.wishes import NOT_OVERRULING, Fitted
 from officine.catalogue.models import Service
 from officine.people.models import Account, Person
 from officine.rules import lifecycle, limits
 from officine.rules.days import local_date, midnight
 from officine.rules.limits import Booked
-from officine.rules.refusals import Rule
+from officine.rules.refusals import Overruling, Rule
 
 
 def refuse_beyond_limits(
-    fitted: Fitted, person: Person, by: Account | None, at: datetime, *, ignoring: Collection[int] = ()
+    fitted: Fitted,
+    person: Person,
+    by: Account | None,
+    at: datetime,
+    *,
+    ignoring: Collection[int] = (),
+    overruling: Overruling = NOT_OVERRULING,
 ) -> None:
     """Refuses a booking that this person, or whoever books for them, may not have. Call it with the person locked.
 
@@ -28,12 +34,15 @@ def refuse_beyond_limits(
     same_kind = _booked(mine.filter(service__kind=service.kind).active(at), service)
     limits.refuse_two_places_at_once(same_kind, *fitted.span)
     if not person.is_verified:
-        limits.refuse_too_many_active(same_kind, rule.active_until_verified, at, start, Rule.ACTIVE_UNTIL_VERIFIED)
+        with overruling.unless():
+            limits.refuse_too_many_active(same_kind, rule.active_until_verified, at, start, Rule.ACTIVE_UNTIL_VERIFIED)
         if by is not None:
             _refuse_too_many_for_others(fitted, by, at, ignoring)
     active = _booked(mine.filter(service=service).active(at), service)
-    limits.refuse_too_many_active(active, rule.active_bookings, at, start, Rule.ACTIVE_BOOKINGS)
-    limits.refuse_too_many_hours(near, fitted.on, fitted.open_minutes, rule.minutes_in_7_days)
+    with overruling.unless():
+        limits.refuse_too_many_active(active, rule.active_bookings, at, start, Rule.ACTIVE_BOOKINGS)
+    with overruling.unless():
+        limits.refuse_too_many_hours(near, fitted.on, fitted.open_minutes, rule.minutes_in_7_days)
 
 
 def _refuse_too_many_for_others(fitted: Fitted, by: Account, at: datetime, ignoring: Collection[int]) -> None:

@@ -12,16 +12,24 @@ from officine.rules.lifecycle import MOVES, Move, after
 from officine.rules.refusals import Refused, Rule
 
 # A person must be told of these; the worker turns each such event into notices.
-TOLD = (Move.BOOK, Move.CONFIRM, Move.RESCHEDULE, Move.CANCEL_BY_PERSON, Move.CANCEL_BY_TOWN)
+TOLD = (Move.BOOK, Move.CONFIRM, Move.RESCHEDULE, Move.CANCEL_BY_PERSON, Move.CANCEL_BY_TOWN, Move.RESTORE)
 
 
-def begin(booking: Booking, move: Move, *, by: Account | None, role: str, at: datetime) -> Booking:
-    """Writes a new booking, held or confirmed. The guard may refuse it: see database/locks.py."""
+def begin(
+    booking: Booking,
+    move: Move,
+    *,
+    by: Account | None,
+    role: str,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+) -> Booking:
+    """Writes a new booking: held, confirmed, or here already. The guard may refuse it: see database/locks.py."""
     booking.status = after(move)
     booking.created_at = at
     with transaction.atomic():
         booking.save(force_insert=True)
-        _record(booking, move, "", by=by, role=role, at=at, reason="", facts={})
+        _record(booking, move, "", by=by, role=role, at=at, reason="", facts=facts or {})
     return booking
 
 

@@ -79,6 +79,7 @@ def _serving(centre: Centre, services: Sequence[Service], seen: Calendar) -> def
     shifts: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
     rows = Shift.services.through.objects.filter(
         service__in=[service.pk for service in services],
+        shift__status=Shift.Status.PLANNED,
         shift__counter__is_active=True,
         shift__on__gte=seen.days[0].on,
         shift__on__lte=seen.days[-1].on,

@@ -8,24 +8,24 @@ from django.db.models import Sum
 from officine.bookings.models import Booking
 from officine.bookings.moves import move
 from officine.bookings.supply import supply
-from officine.bookings.wishes import Fitted, Wish, fit
+from officine.bookings.wishes import NOT_OVERRULING, Fitted, Wish, fit
 from officine.catalogue.models import Resource
 from officine.database.locks import lock
 from officine.rules import lifecycle
-from officine.rules.availability import free_in
+from officine.rules.availability import Span, free_in
 from officine.rules.lifecycle import Move
-from officine.rules.refusals import Refused, Rule
+from officine.rules.refusals import Overruling, Refused, Rule
 
 SPREAD_OVER = timedelta(days=28)
 
 
-def seen_free(wish: Wish, at: datetime) -> Fitted:
+def seen_free(wish: Wish, at: datetime, overruling: Overruling = NOT_OVERRULING) -> Fitted:
     """The wish as it fits the day, while a place for it is in sight.
 
     Refuses at once what anyone can see is taken: of fifty rivals most come too late, and need not wait for the lock
     to hear it. Only the look under the lock decides.
     """
-    fitted = fit(wish, at)
+    fitted = fit(wish, at, overruling)
     only = [wish.resource.pk] if wish.resource else None
     found = supply(wish.service, fitted.on, fitted.on, at, only=only, known=fitted.calendar)
     if not free_in(found.free, fitted.span):
@@ -50,7 +50,7 @@ def lock_candidates(fitted: Fitted) -> list[int]:
 def pick_among(candidates: list[int], fitted: Fitted, at: datetime, *, ignoring: Booking | None = None) -> Resource:
     """A free one of the locked candidates; refuses when there is none."""
     service = fitted.wish.service
-    expire_in_the_way(fitted, candidates, at)
+    expire_in_the_way(fitted.blocked, candidates, at)
     ignored = ignoring.pk if ignoring else None
     found = supply(service, fitted.on, fitted.on, at, only=candidates, ignoring=ignored, known=fitted.calendar)
     free = free_in(found.free, fitted.span)
@@ -59,9 +59,9 @@ def pick_among(candidates: list[int], fitted: Fitted, at: datetime, *, ignoring:
     return Resource.objects.get(pk=_least_used(free, at))
 
 
-def expire_in_the_way(fitted: Fitted, resources: Collection[int], at: datetime) -> None:
+def expire_in_the_way(span: Span, resources: Collection[int], at: datetime) -> None:
     """A hold that is over gives way to whoever wants the place, in their own transaction."""
-    stale = Booking.objects.stale_holds(at).filter(resource__in=resources).overlapping(*fitted.blocked)
+    stale = Booking.objects.stale_holds(at).filter(resource__in=resources).overlapping(*span)
     for booking in stale.order_by("pk"):
         move(booking, Move.EXPIRE, by=None, role="system", at=at)
 

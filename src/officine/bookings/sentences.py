@@ -119,4 +119,11 @@ EVENTS = {
     Move.CANCEL_BY_PERSON: gettext_lazy("Cancelled by you"),
     Move.CANCEL_BY_TOWN: gettext_lazy("Cancelled by us"),
     Move.EXPIRE: gettext_lazy("The kept place was given back"),
+    Move.WALK_IN: gettext_lazy("Came without a booking"),
+    Move.RESEAT: gettext_lazy("Moved to another place during the visit"),
+    Move.UNDO_WALK_IN: gettext_lazy("The visit was entered by mistake"),
+    Move.UNDO_ARRIVE: gettext_lazy("The arrival was taken back"),
+    Move.UNDO_FINISH: gettext_lazy("The end of the visit was taken back"),
+    Move.UNDO_MISS: gettext_lazy("The absence was taken back"),
+    Move.RESTORE: gettext_lazy("Booked again: the cancellation was taken back"),
 }

@@ -61,7 +61,7 @@ def _counters(service: Service, days: list[openings.Day]) -> dict[int, list[Span
         return {}
     shifts: dict[int, list[Span]] = defaultdict(list)
     rows = Shift.objects.filter(
-        services=service, counter__is_active=True, on__gte=days[0].on, on__lte=days[-1].on
+        services=service, status=Shift.Status.PLANNED, counter__is_active=True, on__gte=days[0].on, on__lte=days[-1].on
     ).order_by("counter__position", "counter_id", "starts_at")
     for counter, starts_at, ends_at in rows.values_list("counter_id", "starts_at", "ends_at"):
         shifts[counter].append(Span(starts_at, ends_at))

@@ -8,8 +8,10 @@ from officine.catalogue.opening import Calendar, calendar
 from officine.rules import availability, limits
 from officine.rules.availability import Span
 from officine.rules.days import local_date, midnight
-from officine.rules.refusals import Refused
+from officine.rules.refusals import Overruling, Refused
 from officine.rules.refusals import Rule as Why
+
+NOT_OVERRULING = Overruling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def limits_of(rule: Rule) -> limits.Limits:
     )
 
 
-def fit(wish: Wish, at: datetime) -> Fitted:
+def fit(wish: Wish, at: datetime, overruling: Overruling = NOT_OVERRULING) -> Fitted:
     """The wish as a span of one day of its centre.
 
     Refuses what is past, too near, too far, closed, off the grid, too short or too long.
@@ -64,19 +66,23 @@ def fit(wish: Wish, at: datetime) -> Fitted:
     service, zone = wish.service, wish.service.centre.zone
     on = local_date(wish.starts_at, zone)
     rule = rule_in_force(service, local_date(at, zone))
-    limits.refuse_too_early_or_late(
-        on, wish.starts_at, midnight(on - timedelta(days=rule.horizon_days), zone), limits_of(rule), at
-    )
+    with overruling.unless():
+        limits.refuse_too_early_or_late(
+            on, wish.starts_at, midnight(on - timedelta(days=rule.horizon_days), zone), limits_of(rule), at
+        )
     day = calendar(service.centre, on, on)
     open_spans = day.days[0].open
     span = _span(wish, open_spans)
     minutes = int(availability.open_time(open_spans, span) / timedelta(minutes=1))
-    if not service.shortest_minutes <= minutes <= service.longest_minutes:
-        raise Refused(
-            Why.LENGTH,
-            {"shortest_minutes": service.shortest_minutes, "longest_minutes": service.longest_minutes},
-        )
+    with overruling.unless():
+        _refuse_length(service, minutes)
     return Fitted(wish, on, span, day, minutes, rule)
+
+
+def _refuse_length(service: Service, minutes: int) -> None:
+    shortest, longest = service.shortest_minutes, service.longest_minutes
+    if not shortest <= minutes <= longest:
+        raise Refused(Why.LENGTH, {"shortest_minutes": shortest, "longest_minutes": longest})
 
 
 def _span(wish: Wish, open_spans: list[Span]) -> Span:

@@ -47,6 +47,8 @@ class Closure(models.Model):
     opens = models.TimeField(null=True, blank=True)  # closed only between these local times, where both are given
     closes = models.TimeField(null=True, blank=True)
     reason = models.JSONField(default=dict)
+    # Decided at short notice: every page of the site says so while it is near.
+    is_sudden = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -34,12 +34,17 @@ class WeeklyShift(models.Model):
 class Shift(models.Model):
     """One dated shift. The database refuses two at once for one operator, and two at once for one counter."""
 
+    class Status(models.TextChoices):
+        PLANNED = "planned"
+        CALLED_OFF = "called_off"  # it stays, so that the weekly pattern does not make it anew
+
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="shifts")
     counter = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="shifts")
     operator = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="shifts")
     services = models.ManyToManyField(Service, related_name="shifts")
     pattern = models.ForeignKey(WeeklyShift, null=True, blank=True, on_delete=models.SET_NULL, related_name="shifts")
     on = models.DateField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
@@ -51,6 +56,8 @@ class Shift(models.Model):
                 within=["operator"],
                 starts="starts_at",
                 ends="ends_at",
+                when="status",
+                among=["planned"],
                 longest=timedelta(days=1),
             ),
             NoOverlap(
@@ -58,6 +65,8 @@ class Shift(models.Model):
                 within=["centre", "counter"],
                 starts="starts_at",
                 ends="ends_at",
+                when="status",
+                among=["planned"],
                 longest=timedelta(days=1),
             ),
         ]

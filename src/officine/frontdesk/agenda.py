@@ -80,7 +80,7 @@ def agenda(centre: Centre, on: date, at: datetime) -> Agenda:
         counter.pk: Section(counter.name, is_for_desks=False)
         for counter in Resource.objects.filter(centre=centre, kind=Resource.Kind.COUNTER).order_by("position", "name")
     }
-    for shift in Shift.objects.filter(centre=centre, on=on).order_by("starts_at"):
+    for shift in Shift.objects.filter(centre=centre, on=on, status=Shift.Status.PLANNED).order_by("starts_at"):
         counters[shift.counter_id].shifts.append(span_in_words(shift.starts_at, shift.ends_at, centre.zone))
     for booking in _bookings(centre, on):
         section = desks if booking.resource.kind == Resource.Kind.DESK else counters[booking.resource_id]

@@ -18,6 +18,7 @@ class Kind(StrEnum):
 OF_MOVE: dict[str, Kind] = {
     Move.BOOK: Kind.CONFIRMATION,
     Move.CONFIRM: Kind.CONFIRMATION,
+    Move.RESTORE: Kind.CONFIRMATION,
     Move.RESCHEDULE: Kind.CHANGE,
     Move.CANCEL_BY_PERSON: Kind.CANCELLATION,
     Move.CANCEL_BY_TOWN: Kind.CANCELLATION_BY_TOWN,

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from officine.rules.folding import fold
+
 
 class Municipality(models.Model):
     """A town (`Comune`): answers for the data and owns centres and persons."""
@@ -86,12 +88,24 @@ class Person(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    # Two rows turned out to be one person: all that was this one's is the other's now.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    # Names, phone and e-mail in small letters without accents: what the front desk searches.
+    folded = models.CharField(max_length=400, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
             models.Index(name="people_person_by_name", fields=["municipality", "family_name", "given_name"]),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps what is searched in step with what it is made of."""
+        digits = "".join(filter(str.isdigit, self.phone))
+        self.folded = fold(f"{self.given_name} {self.family_name} {self.given_name} {digits} {self.email}")
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
@@ -100,6 +114,36 @@ class Person(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
+
+
+class PersonEvent(models.Model):
+    """What staff did to a person's data: who, when and what; never the data themselves."""
+
+    class What(models.TextChoices):
+        MADE = "made"
+        VERIFIED = "verified"
+        NOT_VERIFIED = "not_verified"
+        CORRECTED = "corrected"
+        MERGED = "merged"  # facts: {"gone": the id of the row that was merged into this one}
+        LINKED = "linked"  # facts: {"business": id}
+        UNLINKED = "unlinked"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="events")
+    what = models.CharField(max_length=12, choices=What)
+    by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict, blank=True)
+
+
+class Look(models.Model):
+    """A member of staff looked at a person's page: who and when, for whoever asks one day."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="looks")
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="people_look_by_person", fields=["person", "at"])]
 
 
 class Acting(models.Model):
@@ -141,6 +185,8 @@ class Business(models.Model):
     vat_number = models.CharField(max_length=11, blank=True)
     tax_code = models.CharField(max_length=16, blank=True)
     accounts = models.ManyToManyField(Account, related_name="businesses", blank=True)
+    # Linked by an operator: they may lack an account.
+    persons = models.ManyToManyField(Person, related_name="businesses", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -49,7 +49,9 @@ def erase(account: Account, at: datetime) -> None:
     erase_persons(persons_only_of(account), at)
     if email:
         # Someone with the same address, whom others act for too: only the address is this account's to take away.
-        Person.objects.filter(email=email).update(email="")
+        for person in Person.objects.filter(email=email):
+            person.email = ""
+            person.save(update_fields=["email"])
         SignInCode.objects.filter(email=email).delete()
     businesses = list(account.businesses.values_list("pk", flat=True))
     _sign_out_everywhere(account)
@@ -60,7 +62,7 @@ def erase(account: Account, at: datetime) -> None:
 def erase_persons(persons: QuerySet[Person], at: datetime) -> None:
     ids = list(persons.values_list("pk", flat=True))
     Person.objects.filter(pk__in=ids).update(
-        given_name="", family_name="", email="", phone="", verified_by=None, erased_at=at
+        given_name="", family_name="", email="", phone="", folded="", verified_by=None, erased_at=at
     )
 
 

@@ -27,20 +27,48 @@ class Move(StrEnum):
     CANCEL_BY_PERSON = "cancel_by_person"
     CANCEL_BY_TOWN = "cancel_by_town"
     EXPIRE = "expire"
+    # At the desk: people who come without a booking, another place while they are here, and each step taken back.
+    WALK_IN = "walk_in"
+    RESEAT = "reseat"
+    UNDO_WALK_IN = "undo_walk_in"
+    UNDO_ARRIVE = "undo_arrive"
+    UNDO_FINISH = "undo_finish"
+    UNDO_MISS = "undo_miss"
+    RESTORE = "restore"
 
 
 MOVES: dict[Move, tuple[frozenset[Status], Status]] = {
     Move.CONFIRM: (frozenset({Status.HELD}), Status.CONFIRMED),
     Move.RESCHEDULE: (frozenset({Status.CONFIRMED}), Status.CONFIRMED),
-    Move.ARRIVE: (frozenset({Status.CONFIRMED}), Status.ARRIVED),
+    # Whoever was given up may come after all, while nobody else has the place.
+    Move.ARRIVE: (frozenset({Status.CONFIRMED, Status.ABSENT}), Status.ARRIVED),
     Move.FINISH: (frozenset({Status.ARRIVED}), Status.DONE),
     Move.MISS: (frozenset({Status.CONFIRMED}), Status.ABSENT),
     Move.CANCEL_BY_PERSON: (frozenset({Status.CONFIRMED}), Status.CANCELLED_BY_PERSON),
     Move.CANCEL_BY_TOWN: (frozenset({Status.CONFIRMED, Status.HELD}), Status.CANCELLED_BY_TOWN),
     Move.EXPIRE: (frozenset({Status.HELD}), Status.EXPIRED),
+    Move.RESEAT: (frozenset({Status.ARRIVED}), Status.ARRIVED),
+    Move.UNDO_WALK_IN: (frozenset({Status.ARRIVED}), Status.EXPIRED),
+    Move.UNDO_ARRIVE: (frozenset({Status.ARRIVED}), Status.CONFIRMED),
+    Move.UNDO_FINISH: (frozenset({Status.DONE}), Status.ARRIVED),
+    Move.UNDO_MISS: (frozenset({Status.ABSENT}), Status.CONFIRMED),
+    Move.RESTORE: (frozenset({Status.CANCELLED_BY_PERSON, Status.CANCELLED_BY_TOWN}), Status.CONFIRMED),
 }
 
-BEGINNINGS: dict[Move, Status] = {Move.HOLD: Status.HELD, Move.BOOK: Status.CONFIRMED}
+BEGINNINGS: dict[Move, Status] = {
+    Move.HOLD: Status.HELD,
+    Move.BOOK: Status.CONFIRMED,
+    Move.WALK_IN: Status.ARRIVED,
+}
+
+# What takes back the step that led to a status.
+TAKEN_BACK_BY: dict[Status, Move] = {
+    Status.ARRIVED: Move.UNDO_ARRIVE,
+    Status.DONE: Move.UNDO_FINISH,
+    Status.ABSENT: Move.UNDO_MISS,
+    Status.CANCELLED_BY_PERSON: Move.RESTORE,
+    Status.CANCELLED_BY_TOWN: Move.RESTORE,
+}
 
 # These keep the place from anyone else; the guard in the database says the same.
 BLOCKING = (Status.HELD, Status.CONFIRMED, Status.ARRIVED)

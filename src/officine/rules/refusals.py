@@ -1,6 +1,7 @@
 """A refusal that explains itself: the rule, the person's own figures, and when the answer would be yes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +27,20 @@ class Rule(StrEnum):
     CHANGED = "changed"
 
 
+# A rule of fair use, which an operator may set aside for one booking when there is a reason, which is recorded.
+# What protects others, or cannot be, is not among them: a place that is taken, a closed door, a time that is past.
+MAY_BE_OVERRULED = frozenset(
+    {
+        Rule.NOTICE,
+        Rule.HORIZON,
+        Rule.LENGTH,
+        Rule.ACTIVE_BOOKINGS,
+        Rule.ACTIVE_UNTIL_VERIFIED,
+        Rule.HOURS_IN_7_DAYS,
+    }
+)
+
+
 class Refused(Exception):  # noqa: N818 (it is the word of the domain, not an error)
     """The answer is no, with the reason; never a fault of the program."""
 
@@ -39,3 +54,21 @@ class Refused(Exception):  # noqa: N818 (it is the word of the domain, not an er
         self.rule = rule
         self.figures = dict(figures or {})
         self.next_yes_at = next_yes_at
+
+
+class Overruling:
+    """Sets aside, for one booking, those rules that an operator may set aside, and remembers which they were."""
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        self.rules: list[Rule] = []
+
+    @contextmanager
+    def unless(self) -> Iterator[None]:
+        """Around one check: its refusal passes on, unless there is a reason and the rule may be overruled."""
+        try:
+            yield
+        except Refused as refused:
+            if not self.reason or refused.rule not in MAY_BE_OVERRULED:
+                raise
+            self.rules.append(refused.rule)

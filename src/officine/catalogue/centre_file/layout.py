@@ -50,6 +50,7 @@ CLOSURE = {
     "first": words.day(),
     "last": words.day(),
     "every_year": words.flag(False),
+    "is_sudden": words.flag(False),
     "opens": words.clock_time(None),
     "closes": words.clock_time(None),
     "desk": words.text(40, None),

@@ -91,6 +91,8 @@ def _closure(row: Closure) -> Table:
     written: Table = {"first": row.first_on, "last": row.last_on}
     if row.every_year:
         written["every_year"] = True
+    if row.is_sudden:
+        written["is_sudden"] = True
     if row.opens is not None and row.closes is not None:
         written |= {"opens": write_clock(row.opens), "closes": write_clock(row.closes)}
     if row.resource is not None:

@@ -1,0 +1,78 @@
+"""The visit itself, as the desk sees it: who came, left or did not come, and each of these steps taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from officine.bookings.models import Booking
+from officine.bookings.moves import move
+from officine.bookings.picking import expire_in_the_way
+from officine.catalogue.models import Resource
+from officine.database.locks import lock, taken_if_refused
+from officine.people.models import Account
+from officine.rules.availability import Span
+from officine.rules.lifecycle import BLOCKING, TAKEN_BACK_BY, Move, Status, after
+from officine.rules.refusals import Refused, Rule
+
+# What a step wrote besides the status goes with it.
+FORGETS: dict[Move, dict[str, Any]] = {Move.UNDO_ARRIVE: {"arrived_at": None}, Move.UNDO_FINISH: {"left_at": None}}
+
+
+def arrive(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
+    """They are here; also whoever was marked absent and comes after all, unless their place is somebody else's now."""
+    with _place_kept(booking, Move.ARRIVE, at):
+        return move(booking, Move.ARRIVE, by=by, role="staff", at=at, version=version, arrived_at=at)
+
+
+def finish(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
+    """They have left; what remains of their time is free for others."""
+    return move(booking, Move.FINISH, by=by, role="staff", at=at, version=version, left_at=at)
+
+
+def miss(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
+    """Nobody came; refused before the booking begins."""
+    if at < booking.starts_at:
+        raise Refused(Rule.PAST, {"status": booking.status}, next_yes_at=booking.starts_at)
+    return move(booking, Move.MISS, by=by, role="staff", at=at, version=version)
+
+
+def undo(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
+    """Takes back the last step; refused where there is none, or where the place has gone to somebody else."""
+    back = _way_back(booking)
+    if back is None:
+        raise Refused(Rule.STATUS, {"status": booking.status})
+    with _place_kept(booking, back, at):
+        return move(booking, back, by=by, role="staff", at=at, version=version, **FORGETS.get(back, {}))
+
+
+def reseat(booking: Booking, to: Resource, *, by: Account, at: datetime, version: int | None = None) -> Booking:
+    """Another desk or counter for somebody who is here already; nobody needs to be told."""
+    if to.kind != booking.resource.kind or to.centre_id != booking.centre_id or not to.is_active:
+        raise Refused(Rule.CLOSED)
+    facts = {"was": {"starts_at": booking.starts_at.isoformat(), "resource": booking.resource_id}}
+    with taken_if_refused(), transaction.atomic():
+        _lock_place(booking, [to.pk], at)
+        return move(booking, Move.RESEAT, by=by, role="staff", at=at, version=version, facts=facts, resource=to)
+
+
+def _way_back(booking: Booking) -> Move | None:
+    if booking.channel == Booking.Channel.WALK_IN and booking.status == Status.ARRIVED:
+        return Move.UNDO_WALK_IN
+    return TAKEN_BACK_BY.get(Status(booking.status))
+
+
+@contextmanager
+def _place_kept(booking: Booking, wanted: Move, at: datetime) -> Iterator[None]:
+    """Around a move by which a booking may take its place again: the lock comes first, the guard has the last word."""
+    with taken_if_refused(), transaction.atomic():
+        if after(wanted) in BLOCKING and booking.status not in BLOCKING:
+            _lock_place(booking, [booking.resource_id], at)
+        yield
+
+
+def _lock_place(booking: Booking, resources: list[int], at: datetime) -> None:
+    lock(Resource.objects.filter(pk__in=resources))
+    expire_in_the_way(Span(booking.starts_at, booking.blocked_until), resources, at)
