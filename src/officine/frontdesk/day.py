@@ -44,6 +44,8 @@ def day(request: HttpRequest, centre: Centre, on: date) -> HttpResponse:
         request,
         "frontdesk/day.html",
         {
+            "centre": centre,
+            "screen": "day",
             "agenda": agenda(centre, on, now),
             "day_in_words": day_in_words(on, with_year=True),
             "today": local_date(now, centre.zone),

@@ -5,6 +5,12 @@ from datetime import date
 from django.urls import path, register_converter
 
 from officine.frontdesk import day, factors, joining, mailbox
+from officine.frontdesk.disruption.urls import urlpatterns as of_disruptions
+from officine.frontdesk.paper.urls import urlpatterns as of_paper
+from officine.frontdesk.persons.urls import urlpatterns as of_persons
+from officine.frontdesk.phone.urls import urlpatterns as of_phone
+from officine.frontdesk.queue.urls import urlpatterns as of_queue
+from officine.frontdesk.visit.urls import urlpatterns as of_visits
 
 
 class AgendaDate:
@@ -32,4 +38,10 @@ urlpatterns = [
     path("<slug:centre>/prenotazioni/<slug:code>/arrivo/", day.arrival, name="arrival"),
     path("<slug:centre>/prenotazioni/<slug:code>/conclusione/", day.conclusion, name="conclusion"),
     path("<slug:centre>/prenotazioni/<slug:code>/assenza/", day.absence, name="absence"),
+    *of_visits,
+    *of_queue,
+    *of_persons,
+    *of_disruptions,
+    *of_phone,
+    *of_paper,
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from officine.bookings import actions
 from officine.bookings.models import Booking, Rating
+from officine.bookings.qr import qr
 from officine.bookings.wishes import Wish
 from officine.notices import visit
 from officine.rules.limits import cancellable_until
@@ -18,7 +19,6 @@ from officine.website.booking import draft as drafts
 from officine.website.booking.again import made_together, next_like
 from officine.website.booking.browser import hold_key, network_of
 from officine.website.booking.history import history
-from officine.website.booking.qr import qr
 from officine.website.booking.refusal import refusal_page
 from officine.website.booking.visitor import account_of, booking_or_404
 from officine.website.forms.rating import StarsForm

@@ -1,0 +1,1 @@
+"""What is printed: proofs of presence, the register of a day."""

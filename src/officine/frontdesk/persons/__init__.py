@@ -1,0 +1,1 @@
+"""People: finding them, looking after their data, and booking for them."""

@@ -1,0 +1,1 @@
+"""Whom to phone, and how each call ended."""

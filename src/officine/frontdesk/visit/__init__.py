@@ -1,0 +1,1 @@
+"""One booking as staff see it: its history, notes, and every change to it."""
