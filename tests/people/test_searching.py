@@ -74,7 +74,7 @@ def test_among_fifty_thousand_people_the_answer_takes_a_moment():
         start = time.perf_counter()
         search(cast.municipality(), text)
         taken.append((time.perf_counter() - start) * 1000)
-    print(f"\nsearch among {PEOPLE} people: median {median(taken):.1f} ms, slowest {max(taken):.1f} ms")
+    print(f"\nsearch among {PEOPLE} people: median {median(taken):.1f} ms, at most {max(taken):.1f}")  # noqa: T201 (the figure)
     assert median(taken) <= MOST_MILLISECONDS
 
 
