@@ -10,7 +10,7 @@ from officine.bookings.models import Booking, BookingNote
 from officine.bookings.moves import begin, move
 from officine.bookings.picking import pick, seen_free
 from officine.bookings.placing import NO_DETAILS, Details, lock_people, placed
-from officine.bookings.visits import arrive, finish, miss, reseat, undo
+from officine.bookings.visits import arrive, correct_times, finish, miss, reseat, undo
 from officine.bookings.wishes import NOT_OVERRULING, Fitted, Wish, fit
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Business, Person
@@ -26,6 +26,7 @@ __all__ = [
     "cancel",
     "cancel_by_town",
     "confirm",
+    "correct_times",
     "expire_stale_holds",
     "finish",
     "held_by",
@@ -84,10 +85,14 @@ def reschedule(
     role: str = "person",
     overruling: Overruling = NOT_OVERRULING,
 ) -> Booking:
-    """Another time or place as one change: the same code, one event, one notice."""
+    """Another time or place as one change: the same code, one event, one notice.
+
+    Another counter at the same time is told to nobody: people look for the office, not for a counter.
+    """
     if role == "person":
         refuse_after_deadline(booking, at)
-    fitted = fit(wish, at, overruling)
+    keeps_its_time = role == "staff" and wish.starts_at == booking.starts_at and at < booking.ends_at
+    fitted = fit(wish, at, overruling, keeps_its_time=keeps_its_time)
     own = by if role == "person" else None
     with taken_if_refused(), transaction.atomic():
         if booking.person is not None:
@@ -103,6 +108,7 @@ def reschedule(
             role=role,
             at=at,
             version=version,
+            quietly=not wish.service.is_for_desks and fitted.span == (booking.starts_at, booking.ends_at),
             facts={"was": was, **_overruled(overruling)},
             resource=resource,
             rule=fitted.rule,

@@ -29,7 +29,7 @@ def begin(
     booking.created_at = at
     with transaction.atomic():
         booking.save(force_insert=True)
-        _record(booking, move, "", by=by, role=role, at=at, reason="", facts=facts or {})
+        _record(booking, move, "", by=by, role=role, at=at, reason="", facts=facts or {}, is_told=move in TOLD)
     return booking
 
 
@@ -43,11 +43,13 @@ def move(
     reason: str = "",
     facts: dict[str, Any] | None = None,
     version: int | None = None,
+    quietly: bool = False,
     **changes: Any,
 ) -> Booking:
     """Moves a booking along the table of moves, with changes to other fields in the same write.
 
     Refuses a status that cannot make this move, and a version other than the one the caller saw.
+    `quietly`: a change that concerns only the staff is recorded, and nobody is told.
     """
     seen = booking.version if version is None else version
     from_status = booking.status
@@ -59,7 +61,8 @@ def move(
             booking.refresh_from_db()
             raise Refused(Rule.STATUS if not booking.may(move) else Rule.CHANGED, {"status": booking.status})
         booking.refresh_from_db()
-        _record(booking, move, from_status, by=by, role=role, at=at, reason=reason, facts=facts or {})
+        is_told = move in TOLD and not quietly
+        _record(booking, move, from_status, by=by, role=role, at=at, reason=reason, facts=facts or {}, is_told=is_told)
     return booking
 
 
@@ -73,6 +76,7 @@ def _record(
     at: datetime,
     reason: str,
     facts: dict[str, Any],
+    is_told: bool,
 ) -> None:
     BookingEvent.objects.create(
         booking=booking,
@@ -86,5 +90,5 @@ def _record(
         reason=reason,
         facts=facts,
         version=booking.version,
-        notice_due=move in TOLD,
+        notice_due=is_told,
     )

@@ -91,6 +91,9 @@ SENTENCES: dict[Rule, Callable[[Refused], str]] = {
     Rule.TOO_MANY_HOLDS: lambda refused: _(
         "Too many places are being kept for people on your network at this moment. Please finish or try again shortly."
     ),
+    Rule.VISIT_TIMES: lambda refused: _(
+        "A visit begins before it ends, on the day of the booking, and neither is still to come."
+    ),
     Rule.STATUS: lambda refused: _("This booking can no longer be changed in this way."),
     Rule.CHANGED: lambda refused: _(
         "Somebody else has changed this booking in the meantime. Have a look at how it stands now."
@@ -126,4 +129,6 @@ EVENTS = {
     Move.UNDO_FINISH: gettext_lazy("The end of the visit was taken back"),
     Move.UNDO_MISS: gettext_lazy("The absence was taken back"),
     Move.RESTORE: gettext_lazy("Booked again: the cancellation was taken back"),
+    Move.CORRECT_ARRIVAL: gettext_lazy("The time of the arrival was put right"),
+    Move.CORRECT_TIMES: gettext_lazy("The times of the visit were put right"),
 }

@@ -15,6 +15,7 @@ from officine.database.locks import lock, taken_if_refused
 from officine.people.models import Account
 from officine.rules.availability import Span
 from officine.rules.lifecycle import BLOCKING, TAKEN_BACK_BY, Move, Status, after
+from officine.rules.presence import refuse_wrong_times
 from officine.rules.refusals import Refused, Rule
 
 # What a step wrote besides the status goes with it.
@@ -56,6 +57,27 @@ def reseat(booking: Booking, to: Resource, *, by: Account, at: datetime, version
     with taken_if_refused(), transaction.atomic():
         _lock_place(booking, [to.pk], at)
         return move(booking, Move.RESEAT, by=by, role="staff", at=at, version=version, facts=facts, resource=to)
+
+
+def correct_times(
+    booking: Booking,
+    arrived_at: datetime,
+    left_at: datetime | None,
+    *,
+    by: Account,
+    at: datetime,
+    version: int | None = None,
+) -> Booking:
+    """Puts right when somebody came and left; nobody is told, and papers that say otherwise are no longer good."""
+    refuse_wrong_times(arrived_at, left_at, booking.starts_at, booking.centre.zone, at)
+    had = {"arrived_at": booking.arrived_at, "left_at": booking.left_at}
+    facts = {"was": {name: moment.isoformat() for name, moment in had.items() if moment}}
+    step = Move.CORRECT_TIMES if left_at else Move.CORRECT_ARRIVAL
+    with transaction.atomic():
+        changes = {"arrived_at": arrived_at, "left_at": left_at}
+        move(booking, step, by=by, role="staff", at=at, version=version, facts=facts, **changes)
+        booking.attestations.filter(revoked_at=None).update(revoked_at=at)
+    return booking
 
 
 def _way_back(booking: Booking) -> Move | None:

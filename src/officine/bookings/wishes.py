@@ -58,18 +58,19 @@ def limits_of(rule: Rule) -> limits.Limits:
     )
 
 
-def fit(wish: Wish, at: datetime, overruling: Overruling = NOT_OVERRULING) -> Fitted:
+def fit(wish: Wish, at: datetime, overruling: Overruling = NOT_OVERRULING, *, keeps_its_time: bool = False) -> Fitted:
     """The wish as a span of one day of its centre.
 
     Refuses what is past, too near, too far, closed, off the grid, too short or too long.
+    `keeps_its_time`: a booking that only changes its place is neither too late nor too early.
     """
     service, zone = wish.service, wish.service.centre.zone
     on = local_date(wish.starts_at, zone)
     rule = rule_in_force(service, local_date(at, zone))
-    with overruling.unless():
-        limits.refuse_too_early_or_late(
-            on, wish.starts_at, midnight(on - timedelta(days=rule.horizon_days), zone), limits_of(rule), at
-        )
+    if not keeps_its_time:
+        opens_at = midnight(on - timedelta(days=rule.horizon_days), zone)
+        with overruling.unless():
+            limits.refuse_too_early_or_late(on, wish.starts_at, opens_at, limits_of(rule), at)
     day = calendar(service.centre, on, on)
     open_spans = day.days[0].open
     span = _span(wish, open_spans)

@@ -35,6 +35,9 @@ class Move(StrEnum):
     UNDO_FINISH = "undo_finish"
     UNDO_MISS = "undo_miss"
     RESTORE = "restore"
+    # When they came and left, put right afterwards.
+    CORRECT_ARRIVAL = "correct_arrival"
+    CORRECT_TIMES = "correct_times"
 
 
 MOVES: dict[Move, tuple[frozenset[Status], Status]] = {
@@ -53,6 +56,8 @@ MOVES: dict[Move, tuple[frozenset[Status], Status]] = {
     Move.UNDO_FINISH: (frozenset({Status.DONE}), Status.ARRIVED),
     Move.UNDO_MISS: (frozenset({Status.ABSENT}), Status.CONFIRMED),
     Move.RESTORE: (frozenset({Status.CANCELLED_BY_PERSON, Status.CANCELLED_BY_TOWN}), Status.CONFIRMED),
+    Move.CORRECT_ARRIVAL: (frozenset({Status.ARRIVED}), Status.ARRIVED),
+    Move.CORRECT_TIMES: (frozenset({Status.DONE}), Status.DONE),
 }
 
 BEGINNINGS: dict[Move, Status] = {

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     CANCEL_UNTIL = "cancel_until"
     HOLD_OVER = "hold_over"
     TOO_MANY_HOLDS = "too_many_holds"
+    VISIT_TIMES = "visit_times"
     STATUS = "status"
     CHANGED = "changed"
 
