@@ -1,9 +1,8 @@
 """The addresses of the front desk."""
 
-from datetime import date
+from django.urls import path
 
-from django.urls import path, register_converter
-
+from officine.frontdesk import dates as dates  # it makes <agenda_date:…> known to the areas below
 from officine.frontdesk import day, factors, joining, mailbox
 from officine.frontdesk.disruption.urls import urlpatterns as of_disruptions
 from officine.frontdesk.paper.urls import urlpatterns as of_paper
@@ -11,21 +10,6 @@ from officine.frontdesk.persons.urls import urlpatterns as of_persons
 from officine.frontdesk.phone.urls import urlpatterns as of_phone
 from officine.frontdesk.queue.urls import urlpatterns as of_queue
 from officine.frontdesk.visit.urls import urlpatterns as of_visits
-
-
-class AgendaDate:
-    """A date in an address: 2026-11-23. Of this century, so that the day before and after it exist."""
-
-    regex = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()
-
-
-register_converter(AgendaDate, "agenda_date")
 
 app_name = "frontdesk"
 urlpatterns = [
