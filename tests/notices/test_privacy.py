@@ -4,8 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -18,6 +16,7 @@ from officine.notices.privacy import export_account, forget_account
 from officine.people.feeds import make_feed
 from officine.people.models import Account, Business, Person
 from officine.people.register import business_of, person_helped
+from officine.people.sessions import Session, SessionStore
 from officine.people.sign_in import request_code
 from officine.people.tokens import make_token
 from tests import cast

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError
 
 from officine.bookings import actions
@@ -15,6 +14,7 @@ from officine.notices.models import Notice
 from officine.notices.retention import keep_no_longer
 from officine.notices.tick import tick
 from officine.people.models import Account, Person, SignInCode
+from officine.people.sessions import Session
 from officine.people.sign_in import request_code
 from tests import cast
 from tests.cast import MONDAY, NOW, rome

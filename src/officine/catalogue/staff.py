@@ -37,6 +37,8 @@ class Invitation(models.Model):
 
     role = models.CharField(max_length=10, choices=StaffRole.Role)
     centre = models.ForeignKey(Centre, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    # Whose it is, where that was said: it then opens for this address alone.
+    email = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models import Exists, Q, QuerySet
 from officine.catalogue.centre import Centre
 from officine.catalogue.staff import Invitation, StaffRole
 from officine.people.models import Account
+from officine.people.sessions import end_all
 
 Role = StaffRole.Role
 
@@ -31,22 +33,36 @@ class InvitationOver(Exception):  # noqa: N818 (it is an answer, not an error)
     """The invitation was used already, or its time is up."""
 
 
-def make_invitation(role: str, centre: Centre | None, at: datetime) -> str:
-    """A token for one member of staff, good once and for a week; without a centre, for every centre."""
+class LastManager(Exception):  # noqa: N818 (it is an answer, not an error)
+    """Without this role nobody would be left who manages."""
+
+
+def make_invitation(role: str, centre: Centre | None, at: datetime, email: str = "") -> str:
+    """A token for one member of staff, good once and for a week; without a centre, for every centre.
+
+    With an e-mail it is good for that address alone, and takes the place of an earlier one like it.
+    """
+    if email:
+        open_invitations(at).filter(email=email, role=role, centre=centre).delete()
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
-        role=role, centre=centre, token_hash=_hash(token), created_at=at, expires_at=at + INVITATION_LASTS
+        role=role,
+        centre=centre,
+        email=email,
+        token_hash=_hash(token),
+        created_at=at,
+        expires_at=at + INVITATION_LASTS,
     )
     return token
 
 
+def open_invitations(at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(used_at__isnull=True, expires_at__gt=at)
+
+
 def open_invitation(token: str, at: datetime) -> Invitation:
     """The invitation of this token; InvitationOver where there is none that can still be used."""
-    found = (
-        Invitation.objects.select_related("centre")
-        .filter(token_hash=_hash(token), used_at__isnull=True, expires_at__gt=at)
-        .first()
-    )
+    found = open_invitations(at).select_related("centre").filter(token_hash=_hash(token)).first()
     if found is None:
         raise InvitationOver
     return found
@@ -55,14 +71,29 @@ def open_invitation(token: str, at: datetime) -> Invitation:
 def use_invitation(invitation: Invitation, account: Account, at: datetime) -> StaffRole:
     """Gives the account the role, once: of two people with the same link the second gets InvitationOver."""
     with transaction.atomic():
-        used = Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, expires_at__gt=at).update(
-            used_at=at, used_by=account
-        )
+        used = open_invitations(at).filter(pk=invitation.pk).update(used_at=at, used_by=account)
         if not used:
             raise InvitationOver
-        return StaffRole.objects.get_or_create(
-            account=account, centre=invitation.centre, role=invitation.role, defaults={"created_at": at}
-        )[0]
+        return give_role(account, invitation.role, invitation.centre, at)
+
+
+def give_role(account: Account, role: str, centre: Centre | None, at: datetime) -> StaffRole:
+    """The role, which may be there already."""
+    return StaffRole.objects.get_or_create(account=account, centre=centre, role=role, defaults={"created_at": at})[0]
+
+
+@transaction.atomic
+def take_away(roles: Iterable[StaffRole], account: Account, *, even_the_last_manager: bool) -> int:
+    """Takes these roles of the account away and ends all its sessions; returns how many there were.
+
+    LastManager where nobody would be left who manages, unless that is meant.
+    """
+    managers = StaffRole.objects.filter(role=Role.MANAGER, account__is_active=True)
+    had_one = bool(managers.select_for_update().values_list("pk"))
+    StaffRole.objects.filter(account=account, pk__in=[role.pk for role in roles]).delete()
+    if had_one and not managers.exists() and not even_the_last_manager:
+        raise LastManager
+    return end_all(account.pk)
 
 
 def may_set_up_first_factor(account: Account, at: datetime) -> bool:

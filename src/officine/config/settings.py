@@ -20,7 +20,6 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -56,6 +55,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "officine.config.urls"
+URLCONF_WITH_API = "officine.config.urls_with_api"
 WSGI_APPLICATION = "officine.config.wsgi.application"
 TEMPLATES = [
     {
@@ -116,6 +116,7 @@ MFA_FORMS = {
     "reauthenticate": "officine.frontdesk.codes.ConfirmCodeForm",
 }
 
+SESSION_ENGINE = "officine.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

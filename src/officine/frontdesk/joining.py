@@ -33,14 +33,17 @@ class JoinForm(forms.Form):
     email = forms.EmailField(max_length=254)
     password = forms.CharField(max_length=128, strip=False, widget=forms.PasswordInput)
 
-    def __init__(self, account: Account | None, typed: QueryDict | None = None) -> None:
-        super().__init__(typed)
+    def __init__(self, account: Account | None, invited: str, typed: QueryDict | None = None) -> None:
+        super().__init__(typed, initial={"email": invited})
         self.account = account
+        self.invited = invited
         if account is not None:
             del self.fields["email"]
 
     def clean_email(self) -> str:
         email = normal_email(self.cleaned_data["email"])
+        if self.invited and email != self.invited:
+            raise ValidationError(_("This invitation is for another e-mail address: the one it was sent to."))
         if Account.objects.filter(email=email).exists():
             raise ValidationError(
                 _("This address already has an account. Sign in with the code by e-mail, then open this link again.")
@@ -72,9 +75,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, invitation: Invitation, at: datetime) -> HttpResponse:
     account = request.user if isinstance(request.user, Account) else None
+    if account is not None and invitation.email not in ("", account.email):
+        return render(request, "frontdesk/invitation_for_another.html", status=403)
     if account is not None and has_both_factors(request):
         return _with_one_more_role(request, invitation, account, at)
-    form = JoinForm(account, request.POST if request.method == "POST" else None)
+    form = JoinForm(account, invitation.email, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "frontdesk/invitation.html", {"form": form, "invitation": invitation})
     with transaction.atomic():

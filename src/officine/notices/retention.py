@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
@@ -15,6 +14,7 @@ from officine.notices.models import Notice
 from officine.notices.privacy import forget_account, forget_notices
 from officine.people.models import Account, Acting, Person, SignInCode
 from officine.people.privacy import erase_persons
+from officine.people.sessions import Session
 
 
 def keep_no_longer(at: datetime) -> None:

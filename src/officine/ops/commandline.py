@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_serve, _worker, _demo, _token, _centre, _test, _check, _requirements):
+    for add in (_serve, _worker, _demo, _token, _staff, _centre, _test, _check, _requirements):
         add(commands)
     return made
 
@@ -71,6 +71,16 @@ def _token(commands: Commands) -> None:
     )
     made.add_argument("email", metavar="EMAIL", help="whose token it is")
     made.add_argument("--name", default="command line", help="what to call it in the person's list of tokens")
+
+
+def _staff(commands: Commands) -> None:
+    sentence = "Invites members of staff, lists them, takes their roles away, ends their sessions."
+    made = _command(commands, "staff", sentence, module="staff")
+    made.add_argument("action", choices=("add", "list", "remove", "sign-out"))
+    made.add_argument("email", metavar="EMAIL", nargs="?", help="who; not for “list”")
+    made.add_argument("--role", choices=("operator", "manager", "auditor"), help="what they may do")
+    made.add_argument("--centre", metavar="SLUG", help="at this centre only (else: at every centre)")
+    made.add_argument("--yes", action="store_true", help="remove although nobody is left who manages")
 
 
 def _centre(commands: Commands) -> None:

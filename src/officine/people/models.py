@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from officine.people.sessions import Session as Session  # Django looks for models here
 from officine.rules.folding import fold
 
 

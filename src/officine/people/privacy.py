@@ -6,7 +6,6 @@ Whole: notices/privacy.py, which knows of bookings and messages as well.
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officine.people.models import Account, Acting, Business, Person, SignInCode
@@ -54,8 +53,7 @@ def erase(account: Account, at: datetime) -> None:
             person.save(update_fields=["email"])
         SignInCode.objects.filter(email=email).delete()
     businesses = list(account.businesses.values_list("pk", flat=True))
-    _sign_out_everywhere(account)
-    account.delete()
+    account.delete()  # and with it its sessions, and what was typed in them and not sent yet
     Business.objects.filter(pk__in=businesses, accounts=None).delete()
 
 
@@ -79,10 +77,3 @@ def _person(acting: Acting) -> dict[str, Any]:
         "created_at": person.created_at.isoformat(),
         "consent_at": acting.consent_at.isoformat(),
     }
-
-
-def _sign_out_everywhere(account: Account) -> None:
-    # A session also holds what was typed into a form and not sent yet.
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(account.pk):
-            session.delete()
