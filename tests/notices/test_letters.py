@@ -9,6 +9,7 @@ from django.utils.translation import override
 from officine.bookings import actions
 from officine.bookings.actions import Wish
 from officine.catalogue.models import Need
+from officine.notices.asked_again import tell_what_to_bring
 from officine.notices.collect import collect
 from officine.notices.compose import compose
 from officine.notices.links import manage_url
@@ -139,6 +140,42 @@ def test_a_change_says_what_it_was_before(book, coworking, alice):
     assert mail.subject.startswith("Modifica: Postazione ")
     assert "Ti aspettiamo giovedì 26 novembre alle 15:00, postazione" in mail.body
     assert "Prima era martedì 24 novembre alle 9:00." in mail.body
+
+
+def test_a_change_by_the_office_says_who_made_it(book, coworking, alice):
+    booking = book(alice, coworking)
+    later = Wish(coworking, rome(MONDAY + timedelta(days=3), 15), minutes=60)
+    actions.reschedule(booking, later, by=cast.account("staff@example.org"), at=NOW, role="staff")
+    body = composed(kind="change").body
+    assert "L'ufficio ha spostato la tua prenotazione." in body
+    assert "Ti aspettiamo giovedì 26 novembre alle 15:00, postazione" in body
+
+
+def test_what_to_bring_is_told_again_once_a_day(book, spid, alice):
+    booking = book(alice, spid)
+    Notice.objects.all().delete()
+    collect(NOW)
+    for moment in (NOW, NOW + timedelta(hours=1), NOW + timedelta(days=1)):
+        tell_what_to_bring(booking, moment)
+    again = Notice.objects.filter(kind="what_to_bring").order_by("pk")
+    assert [notice.to for notice in again] == ["alice@example.org"] * 2
+    before = compose(again[0], NOW)
+    assert before.subject.startswith("Che cosa portare: Appuntamento alle Officine Municipali")
+    assert "Per poter andare avanti, porta con te quanto è elencato qui." in before.body
+    assert "Ti aspettiamo martedì 24 novembre alle 9:00." in before.body
+    assert "Porta con te:\n- Tessera sanitaria\n" in before.body
+    after = compose(again[1], NOW + timedelta(days=2)).body
+    assert "Ti aspettiamo" not in after
+    assert "Porta con te:\n- Tessera sanitaria\n" in after
+
+
+def test_what_to_bring_for_somebody_without_an_address_stays_to_be_phoned(book, spid):
+    dora = cast.person("dora@example.org")
+    dora.email = ""
+    dora.save()
+    tell_what_to_bring(book(dora, spid, by=cast.account("office@example.org"), channel="phone"), NOW)
+    notice = Notice.objects.get(kind="what_to_bring")
+    assert (notice.to, notice.status, notice.fault) == ("", "dropped", "no address")
 
 
 def test_a_cancellation_says_so_and_offers_to_book_again(book, coworking, alice):

@@ -74,8 +74,17 @@ def correct_times(
     facts = {"was": {name: moment.isoformat() for name, moment in had.items() if moment}}
     step = Move.CORRECT_TIMES if left_at else Move.CORRECT_ARRIVAL
     with transaction.atomic():
-        changes = {"arrived_at": arrived_at, "left_at": left_at}
-        move(booking, step, by=by, role="staff", at=at, version=version, facts=facts, **changes)
+        move(
+            booking,
+            step,
+            by=by,
+            role="staff",
+            at=at,
+            version=version,
+            facts=facts,
+            arrived_at=arrived_at,
+            left_at=left_at,
+        )
         booking.attestations.filter(revoked_at=None).update(revoked_at=at)
     return booking
 

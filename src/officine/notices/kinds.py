@@ -12,6 +12,7 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     CANCELLATION_BY_TOWN = "cancellation_by_town"
     REMINDER = "reminder"
+    WHAT_TO_BRING = "what_to_bring"  # once more, because a document is missing
     PROBLEM = "problem"  # to the office, from anyone
 
 

@@ -16,9 +16,10 @@ from officine.notices.kinds import Kind
 from officine.notices.links import home_url, manage_url
 from officine.notices.models import Notice
 from officine.notices.recipients import comes_in_person
-from officine.notices.visit import details, help_lines, lists
+from officine.notices.visit import details, help_lines, lists, to_bring
 from officine.people.models import SignInCode
 from officine.people.sign_in import CODE_LASTS, code_for
+from officine.rules.lifecycle import Status
 from officine.rules.limits import cancellable_until
 
 
@@ -88,11 +89,15 @@ def _confirmation(notice: Notice, booking: Booking, at: datetime) -> Letter:
 
 
 def _change(notice: Notice, booking: Booking, at: datetime) -> Letter:
-    told = _("The booking for %(name)s has changed.")
-    if comes_in_person(booking, notice.to):
-        told = _("Your booking has changed.")
-    paragraphs = [told % _figures(booking), _expected(notice, booking)]
     event = booking.events.filter(pk=notice.facts["event"]).first()
+    is_own, is_by_office = comes_in_person(booking, notice.to), event is not None and event.role == "staff"
+    told = {
+        (True, True): _("The office has moved your booking."),
+        (True, False): _("Your booking has changed."),
+        (False, True): _("The office has moved the booking for %(name)s."),
+        (False, False): _("The booking for %(name)s has changed."),
+    }[is_own, is_by_office]
+    paragraphs = [told % _figures(booking), _expected(notice, booking)]
     was = event.facts.get("was", {}).get("starts_at") if event else None
     if was and datetime.fromisoformat(was) != booking.starts_at:
         before = begins_in_words(datetime.fromisoformat(was), booking.centre.zone)
@@ -106,6 +111,25 @@ def _reminder(notice: Notice, booking: Booking, at: datetime) -> Letter:
         _("If plans have changed, tell us with the link: the place helps someone else."),
     ]
     return _about_a_visit(notice, booking, at, paragraphs, _("Reminder: %(title)s, %(when)s"))
+
+
+def _what_to_bring(notice: Notice, booking: Booking, at: datetime) -> Letter:
+    """A document was missing: the list again, for a visit to come or for the next one."""
+    is_to_come = booking.status == Status.CONFIRMED and booking.starts_at > at
+    sentence = _("So that we can go on, please bring what is listed here.")
+    if is_to_come:
+        return _about_a_visit(
+            notice, booking, at, [_expected(notice, booking), sentence], _("What to bring: %(title)s")
+        )
+    return Letter(
+        subject=_subject(booking, _("What to bring: %(title)s")),
+        greeting=_greeting(notice, booking),
+        paragraphs=[sentence],
+        code=booking.spoken_code,
+        link=Link(_("Book again"), home_url()),
+        lists=[Listed(_("Bring with you"), to_bring(booking))],
+        closing=help_lines(booking.centre),
+    )
 
 
 def _cancellation(notice: Notice, booking: Booking, at: datetime) -> Letter:
@@ -129,6 +153,7 @@ LETTERS: dict[Kind, Callable[[Notice, Booking, datetime], Letter]] = {
     Kind.CONFIRMATION: _confirmation,
     Kind.CHANGE: _change,
     Kind.REMINDER: _reminder,
+    Kind.WHAT_TO_BRING: _what_to_bring,
     Kind.CANCELLATION: _cancellation,
     Kind.CANCELLATION_BY_TOWN: _cancellation_by_town,
 }

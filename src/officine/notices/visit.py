@@ -31,11 +31,16 @@ def lists(booking: Booking) -> list[tuple[str, list[str]]]:
     need = booking.need
     found = [
         (_("You asked for"), asked_for(booking)),
-        (_("Bring with you"), _texts(booking.service.bring) + (_texts(need.bring) if need else [])),
+        (_("Bring with you"), to_bring(booking)),
         (_("Good to know"), _texts(booking.service.know) + (_texts(need.know) if need else [])),
         (_("How to get in"), ways_in(booking.centre)),
     ]
     return [(heading, lines) for heading, lines in found if lines]
+
+
+def to_bring(booking: Booking) -> list[str]:
+    """For the service and for the need."""
+    return _texts(booking.service.bring) + (_texts(booking.need.bring) if booking.need else [])
 
 
 def asked_for(booking: Booking) -> list[str]:
