@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.test import Client
@@ -36,7 +37,7 @@ SOME = ("nobody", "alice", "olga")
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
     """The name of every address, as `reverse` takes it."""
-    for pattern in (resolver or get_resolver()).url_patterns:
+    for pattern in (resolver or get_resolver(settings.URLCONF_WITH_API)).url_patterns:
         if isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}"
         else:
@@ -45,7 +46,7 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 
 def parameters(name: str) -> list[str]:
     """What an address of this name takes: ["centre", "code"]."""
-    resolver = get_resolver()
+    resolver = get_resolver(settings.URLCONF_WITH_API)
     *spaces, last = name.split(":")
     for space in spaces:
         resolver = resolver.namespace_dict[space][1]
@@ -131,7 +132,8 @@ NOWHERE = {"code": "ZZZZ2222", "number": 999999, "pk": 999999, "token": "x" * 43
 
 def address(town, name, /, **instead):
     things = town.things | town.other_things.get(name, {}) | instead
-    return reverse(name, kwargs={parameter: things[parameter] for parameter in parameters(name)})
+    asked = {parameter: things[parameter] for parameter in parameters(name)}
+    return reverse(name, settings.URLCONF_WITH_API, kwargs=asked)
 
 
 def ask(town, role, name, method, /, *, csrf=False, **instead):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -21,6 +22,7 @@ def speak_api(get_response: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
+        request.urlconf = settings.URLCONF_WITH_API
         language = translation.get_language_from_request(request)
         with translation.override(language):
             response = _problem_or_answer(request, throttle, get_response)

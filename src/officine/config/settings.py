@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "officine.frontdesk.steady.tell_where_it_leads",
 ]
 
 ROOT_URLCONF = "officine.config.urls"

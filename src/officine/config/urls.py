@@ -1,10 +1,9 @@
-"""Every address of the site, and which part of the house answers it."""
+"""Every address of the pages, and which part of the house answers it. Those of the API: urls_with_api.py."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
-    path("api/", include("officine.api.urls")),
     *i18n_patterns(
         path("operatore/accesso/", include("officine.frontdesk.sign_in_urls")),
         path("operatore/", include("officine.frontdesk.urls")),

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ def run(application: Callable[..., Any], listener: socket.socket, workers: int) 
     _Server(application, listener.fileno(), workers).run()
 
 
+def load_the_api_soon(worker: object) -> None:
+    """The pages can do without it: just after the first one, so that nobody's first request to the API waits for it."""
+    threading.Timer(1, lambda: get_resolver(settings.URLCONF_WITH_API).url_patterns).start()
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, set up here and not from its own command line or files."""
 
@@ -47,6 +53,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": SECONDS_TO_FINISH,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "post_worker_init": load_the_api_soon,
             "proc_name": "officine",
         }
         # Gunicorn touches a file every second to show that it lives: in memory, a slow disk cannot make it look dead.
