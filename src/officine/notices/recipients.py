@@ -1,5 +1,6 @@
 """Who is written to about a booking, at which address and in which language."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from officine.bookings.models import Booking
@@ -30,6 +31,14 @@ def recipients(booking: Booking) -> list[Recipient]:
     return found
 
 
+def whom_nobody_writes_to(bookings: Iterable[Booking]) -> list[Booking]:
+    """Those of these bookings for which `recipients` finds nobody, in one query for all; erased persons left out."""
+    without = [each for each in bookings if each.person and not each.person.email and each.person.erased_at is None]
+    pairs = Acting.objects.filter(person__in=[each.person_id for each in without]).values_list("account", "person")
+    acting = set(pairs)
+    return [each for each in without if not _is_written_to(each, acting)]
+
+
 def comes_in_person(booking: Booking, email: str) -> bool:
     """Whether this address belongs to the person who comes, and not to someone who booked for them."""
     person, account = booking.person, booking.booked_by
@@ -42,3 +51,11 @@ def _is_theirs(booking: Booking, account: Account, person: Person) -> bool:
     if booking.channel not in BY_STAFF:
         return True
     return Acting.objects.filter(account=account, person=person).exists()
+
+
+def _is_written_to(booking: Booking, acting: set[tuple[int, int]]) -> bool:
+    """Whether the account that booked it hears of it; `acting` are the accounts and whom they act for."""
+    account = booking.booked_by
+    if account is None or not account.email:
+        return False
+    return booking.channel not in BY_STAFF or (account.pk, booking.person_id) in acting
