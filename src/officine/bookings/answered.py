@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +12,7 @@ from officine.database.locks import taken_if_refused
 from officine.people.models import Account
 
 Answer = dict[str, Any]
+Done = TypeVar("Done")
 
 
 class KeyReused(Exception):  # noqa: N818 (a refusal, told to the client)
@@ -38,7 +39,7 @@ def answer_given(asked: Asked) -> Answer | None:
     return answer
 
 
-def once(asked: Asked, do: Callable[[], Booking], say: Callable[[Booking], Answer], at: datetime) -> Answer:
+def once(asked: Asked, do: Callable[[], Done], say: Callable[[Done], Answer], at: datetime) -> Answer:
     """Does it and keeps the answer in the same transaction, or gives the answer kept before.
 
     The key is written first, so that of several at once the others wait for the first. What was refused leaves
@@ -51,8 +52,8 @@ def once(asked: Asked, do: Callable[[], Booking], say: Callable[[Booking], Answe
             if given is None:  # the row that stood in the way is gone: an account was just erased
                 raise KeyReused
             return given
-        booking = do()
-        row.booking, row.answer = booking, say(booking)
+        done = do()
+        row.booking, row.answer = done if isinstance(done, Booking) else None, say(done)
         row.save(update_fields=["booking", "answer"])
     answer: Answer = row.answer
     return answer

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from officine.bookings import tickets
 from officine.bookings.models import Booking
 from officine.bookings.moves import move
 from officine.bookings.picking import expire_in_the_way
@@ -25,12 +26,17 @@ FORGETS: dict[Move, dict[str, Any]] = {Move.UNDO_ARRIVE: {"arrived_at": None}, M
 def arrive(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
     """They are here; also whoever was marked absent and comes after all, unless their place is somebody else's now."""
     with _place_kept(booking, Move.ARRIVE, at):
-        return move(booking, Move.ARRIVE, by=by, role="staff", at=at, version=version, arrived_at=at)
+        move(booking, Move.ARRIVE, by=by, role="staff", at=at, version=version, arrived_at=at)
+        tickets.give_number_if_waiting(booking, at)
+    return booking
 
 
 def finish(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
     """They have left; what remains of their time is free for others."""
-    return move(booking, Move.FINISH, by=by, role="staff", at=at, version=version, left_at=at)
+    with transaction.atomic():
+        move(booking, Move.FINISH, by=by, role="staff", at=at, version=version, left_at=at)
+        tickets.end_with(booking, tickets.Outcome.SERVED, at)
+    return booking
 
 
 def miss(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
@@ -46,7 +52,12 @@ def undo(booking: Booking, *, by: Account, at: datetime, version: int | None = N
     if back is None:
         raise Refused(Rule.STATUS, {"status": booking.status})
     with _place_kept(booking, back, at):
-        return move(booking, back, by=by, role="staff", at=at, version=version, **FORGETS.get(back, {}))
+        move(booking, back, by=by, role="staff", at=at, version=version, **FORGETS.get(back, {}))
+        if back == Move.UNDO_WALK_IN:
+            tickets.wait_again(booking)
+        elif back == Move.UNDO_ARRIVE:
+            tickets.end_with(booking, tickets.Outcome.LEFT, at)
+    return booking
 
 
 def reseat(booking: Booking, to: Resource, *, by: Account, at: datetime, version: int | None = None) -> Booking:
