@@ -10,7 +10,9 @@ from officine.bookings import actions
 from officine.bookings.actions import Wish
 from officine.bookings.calls import note_call, take_back_call
 from officine.bookings.models import Call
+from officine.notices.asked_again import tell_what_to_bring
 from officine.notices.collect import collect
+from officine.notices.kinds import Kind
 from officine.notices.models import Notice
 from officine.notices.privacy import forget_account
 from officine.notices.recipients import recipients, whom_nobody_writes_to
@@ -64,8 +66,9 @@ def moved(booking, start, olga, at=NOW):
 
 def test_who_has_no_address_is_reminded_on_the_day_before_and_others_by_mail(coworking, alice, nina, by_phone, book):
     book(alice, coworking, rome(TUESDAY, 9), at=LAST_WEEK)
-    by_phone(nina, coworking, rome(TUESDAY, 10))
-    assert left(coworking.centre) == [("Nina", "Ricorda la visita: martedì 24 novembre alle 10:00, postazione 2.")]
+    desk = by_phone(nina, coworking, rome(TUESDAY, 10)).resource.name
+    say = f"Ricorda la visita: martedì 24 novembre alle 10:00, postazione {desk}."
+    assert left(coworking.centre) == [("Nina", say)]
 
 
 def test_on_friday_the_people_of_monday_are_reminded(coworking, nina, by_phone):
@@ -102,7 +105,7 @@ def test_a_change_that_nobody_could_be_told_of_is_on_the_list_with_both_times(co
     assert left(coworking.centre) == [
         (
             "Nina",
-            "Comunica il nuovo orario: venerdì 27 novembre alle 15:00, postazione 2. "
+            f"Comunica il nuovo orario: venerdì 27 novembre alle 15:00, postazione {booking.resource.name}. "
             "Prima era venerdì 27 novembre alle 10:00.",
         )
     ]
@@ -151,6 +154,13 @@ def test_who_was_told_at_the_desk_is_not_phoned_to_hear_it_again(coworking, nina
     collect(LAST_WEEK)
     assert Notice.objects.get().fault == "no address"
     assert left(coworking.centre) == []
+
+
+def test_what_to_bring_is_said_by_phone_to_who_cannot_be_written_to(coworking, nina, by_phone):
+    booking = by_phone(nina, coworking, rome(FRIDAY, 10))
+    tell_what_to_bring(booking, NOW)
+    say = f"Di' che cosa portare: venerdì 27 novembre alle 10:00, postazione {booking.resource.name}."
+    assert left(coworking.centre) == [("Nina", say)]
 
 
 def test_one_call_is_enough_for_a_change_and_the_reminder(coworking, nina, by_phone, olga):
@@ -220,7 +230,7 @@ def test_three_on_the_list_cost_no_more_queries_than_one(coworking, nina, by_pho
     assert len(to_phone(coworking.centre, NOW).left) == 6
 
 
-@pytest.mark.parametrize("kind", ["reminder", "confirmation", "change", "cancellation", "cancellation_by_town"])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.CODE, Kind.PROBLEM)])
 def test_no_message_names_the_need_whatever_the_town_writes(centre, nina, by_phone, olga, kind):
     hostile = {"it": "Denuncia\r\nBEGIN:VCALENDAR %(when)s <b>", "en": "Denuncia"}
     service = cast.spid(centre, name=hostile, bring={"it": ["Denuncia"], "en": ["Denuncia"]}, active_bookings=None)

@@ -19,6 +19,7 @@ TO_SEND = {
     Kind.CHANGE: gettext_lazy("your booking has changed. We now expect you %(when)s%(desk)s."),
     Kind.CANCELLATION: gettext_lazy("your booking, %(when)s, is cancelled as asked."),
     Kind.CANCELLATION_BY_TOWN: gettext_lazy("we are sorry, we have to cancel your booking, %(when)s."),
+    Kind.WHAT_TO_BRING: gettext_lazy("for your visit, %(when)s, a document is missing. Call us: we tell you which."),
 }
 ANY_NEWS_TO_SEND = gettext_lazy("there is news about your booking, %(when)s. Please call us.")
 
@@ -28,6 +29,7 @@ TO_SAY = {
     Kind.CHANGE: gettext_lazy("Say the new place: %(when)s, %(place)s."),
     Kind.CANCELLATION: gettext_lazy("Say that the booking is cancelled: %(when)s."),
     Kind.CANCELLATION_BY_TOWN: gettext_lazy("Say that we had to cancel: %(when)s. Offer another time."),
+    Kind.WHAT_TO_BRING: gettext_lazy("Say what to bring: %(when)s%(desk)s."),
 }
 ANY_NEWS_TO_SAY = gettext_lazy("Say that there is news about the booking: %(when)s%(desk)s.")
 NEW_TIME = gettext_lazy("Say the new time: %(when)s%(desk)s. It was %(was)s.")
