@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from officine.bookings.allowance import refuse_beyond_limits
+from officine.bookings.answers import may_still_change
 from officine.bookings.holds import confirm, expire_stale_holds, held_by, hold, hold_second, let_go, let_go_second
 from officine.bookings.models import Booking, BookingNote
 from officine.bookings.moves import begin, move
@@ -143,7 +144,7 @@ def cancel_by_town(
 
 def refuse_after_deadline(booking: Booking, at: datetime) -> None:
     """Refuses a person's own change when it is too late for it; the office can still be called."""
-    if at > cancellable_until(booking.starts_at, booking.rule.cancel_until_minutes):
+    if not may_still_change(booking, at):
         raise Refused(Rule.CANCEL_UNTIL, {"cancel_until_minutes": booking.rule.cancel_until_minutes})
 
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from officine.rules.refusals import Refused, Rule
 
-GUARDS = ("bookings_no_overlap",)
+GUARDS = ("bookings_no_overlap", "catalogue_shift_no_overlap", "catalogue_counter_no_overlap")
 POSTGRESQL_SAYS_TAKEN = {
     "40P01",  # deadlock_detected
     "55P03",  # lock_not_available: lock_timeout has passed

@@ -1,5 +1,7 @@
 """A disruption (`imprevisto`): an ill operator, a closed room, a closed day; and where each booking goes."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -53,6 +55,34 @@ class DisruptedShift(models.Model):
         constraints = [models.UniqueConstraint(name="bookings_disrupted_once", fields=["disruption", "shift"])]
 
 
+class RelocationQuerySet(models.QuerySet["Relocation"]):
+    """Questions about where people were sent."""
+
+    def applied(self) -> Self:
+        return self.filter(disruption__applied_at__isnull=False, disruption__undone_at__isnull=True)
+
+    def to_deal_with(self) -> Self:
+        """Confirmed where nobody can be received, until somebody moves, keeps or cancels the booking."""
+        return self.applied().filter(
+            to_starts_at=None,
+            accepted_at=None,
+            booking__status=Booking.Status.CONFIRMED,
+            booking__starts_at=F("was_starts_at"),
+            booking__resource=F("was_resource"),
+        )
+
+    def moved(self) -> Self:
+        """Those sent elsewhere so that they had to be told: a counter is nobody's concern, a time or a desk is."""
+        same_time_at_a_counter = Q(to_starts_at=F("was_starts_at"), was_resource__kind=Resource.Kind.COUNTER)
+        return self.applied().filter(moved_version__isnull=False).exclude(same_time_at_a_counter)
+
+    def unanswered(self) -> Self:
+        """Moved, and neither accepted nor changed since."""
+        return self.moved().filter(
+            accepted_at=None, booking__status=Booking.Status.CONFIRMED, booking__version=F("moved_version")
+        )
+
+
 class Relocation(models.Model):
     """Where one booking was, and where it is proposed to go; without a place, somebody still has to deal with it."""
 
@@ -66,7 +96,10 @@ class Relocation(models.Model):
     to_resource = models.ForeignKey(Resource, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     # The version of the booking that was moved; a later one means that somebody has changed it since.
     moved_version = models.PositiveIntegerField(null=True, blank=True)
+    # The person accepts the new place; without one, somebody at the desk said that the booking stays where it is.
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RelocationQuerySet.as_manager()
 
     class Meta:
         constraints = [
