@@ -16,7 +16,6 @@ from officine.bookings.wishes import NOT_OVERRULING, Fitted, Wish, fit
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Business, Person
 from officine.rules.lifecycle import Move
-from officine.rules.limits import cancellable_until
 from officine.rules.refusals import Overruling, Refused, Rule
 
 __all__ = [
