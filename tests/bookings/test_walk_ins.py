@@ -205,8 +205,9 @@ def test_two_operators_do_not_call_one_number_to_two_places(spid, olga):
 def test_serving_taken_back_puts_the_number_in_its_place(spid, olga):
     ticket = tickets.take_number(spid, by=olga, at=TEN)
     tickets.take_number(spid, by=olga, at=TEN)
-    visit = tickets.serve(ticket, None, by=olga, at=TEN)
-    actions.undo(visit, by=olga, at=TEN)
+    tickets.serve(ticket, None, by=olga, at=TEN)
+    tickets.undo(ticket, by=olga, at=TEN)
+    assert Booking.objects.get().status == "expired"
     assert [each.ticket.number for each in line(spid.centre, TEN).waiting] == [1, 2]
 
 
@@ -215,7 +216,14 @@ def test_whoever_left_can_come_back(spid, olga):
     tickets.leave(ticket, at=TEN)
     assert line(spid.centre, TEN).waiting == []
     assert refused(tickets.leave, ticket, at=TEN) == Rule.CHANGED
-    assert tickets.come_back(ticket).outcome == "waiting"
+    assert tickets.undo(ticket, by=olga, at=TEN).outcome == "waiting"
+
+
+def test_a_call_can_be_taken_back(spid, olga):
+    ticket = tickets.take_number(spid, by=olga, at=TEN)
+    tickets.call(ticket, spid.centre.resources.get(name="Sportello 1"), at=TEN)
+    tickets.undo(ticket, by=olga, at=TEN)
+    assert (ticket.called_at, ticket.called_to, ticket.outcome) == (None, None, "waiting")
 
 
 def test_a_booked_person_who_is_early_or_finds_somebody_there_gets_a_number(spid, olga):
@@ -245,6 +253,9 @@ def test_the_number_of_an_arrival_goes_with_it_and_comes_back_with_it(spid, olga
     tickets.serve(Ticket.objects.get(), None, by=olga, at=TEN)
     booking.refresh_from_db()
     assert (booking.status, booking.channel, Ticket.objects.get().outcome) == ("arrived", "phone", "served")
+    tickets.undo(Ticket.objects.get(), by=olga, at=TEN)
+    booking.refresh_from_db()
+    assert (booking.status, Ticket.objects.get().outcome) == ("arrived", "waiting")
 
 
 def test_a_visit_that_ends_ends_its_number(spid, olga):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officine.rules.availability import Span, contains, intersect, merge
-from officine.rules.queue import ENOUGH, Waiting, about_minutes, turns
+from officine.rules.queue import ENOUGH, Waiting, about_minutes, about_time, turns
 
 NINE = datetime(2026, 11, 23, 8, tzinfo=UTC)
 PLACES = (1, 2, 3)
@@ -109,3 +109,8 @@ def test_nobody_could_begin_earlier(free, who):
 def test_the_wait_is_rounded_up():
     for seconds, wait in ((-60, 0), (0, 0), (1, 5), (299, 5), (300, 5), (301, 10), (35 * 60, 35), (35 * 60 + 1, 40)):
         assert about_minutes(NINE + timedelta(seconds=seconds), NINE) == wait, seconds
+
+
+def test_so_is_the_time():
+    for seconds, minute in ((0, 0), (1, 5), (300, 5), (37 * 60, 40), (58 * 60, 60)):
+        assert about_time(NINE + timedelta(seconds=seconds)) == after(minute), seconds

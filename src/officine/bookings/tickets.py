@@ -1,30 +1,26 @@
-"""The numbers of the day: given, called, served, given up; each of these steps can be taken back."""
+"""What an operator does with a number: given, called, served, given up; each of these steps can be taken back."""
 
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Max
 
+from officine.bookings import visits
 from officine.bookings.answered import Asked, once
 from officine.bookings.models import Booking, Ticket
+from officine.bookings.numbering import NOT_CALLED, Outcome, next_number
 from officine.bookings.walk_ins import walk_in
-from officine.catalogue.models import Centre, Resource, Service
+from officine.catalogue.models import Resource, Service
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Person
-from officine.rules.days import local_date
-from officine.rules.lifecycle import Status
 from officine.rules.refusals import Refused, Rule
-
-Outcome = Ticket.Outcome
-NOT_CALLED = {"called_at": None, "called_to": None}
 
 
 def take_number(service: Service, *, by: Account, at: datetime, person: Person | None = None, key: str = "") -> Ticket:
     """The next number of today, for somebody without a booking. The same `key` again is the same number."""
 
     def do() -> Ticket:
-        return _next(service.centre, service, person, None, at)
+        return next_number(service.centre, service, person, None, at)
 
     if not key:
         with transaction.atomic():
@@ -64,50 +60,17 @@ def come_back(ticket: Ticket) -> Ticket:
     return _change(ticket, {"outcome": Outcome.LEFT}, outcome=Outcome.WAITING, ended_at=None, **NOT_CALLED)
 
 
-def give_number_if_waiting(booking: Booking, at: datetime) -> None:
-    """On arrival for a counter: whoever is early, or finds somebody still there, can be called by a number.
-
-    Last in the transaction of the arrival: the lock on the centre is held most briefly.
-    """
-    if booking.resource.kind != Resource.Kind.COUNTER:
-        return
-    earlier = Ticket.objects.filter(booking=booking)
-    if not (at < booking.starts_at or _somebody_is_at(booking, at)):
-        earlier.filter(outcome=Outcome.WAITING).update(outcome=Outcome.SERVED, ended_at=at)
-    elif not earlier.update(outcome=Outcome.WAITING, came_at=at, ended_at=None, **NOT_CALLED):
-        _next(booking.centre, booking.service, booking.person, booking, at)
-
-
-def end_with(booking: Booking, outcome: str, at: datetime) -> None:
-    """The number of a visit that ended, or was taken back, is not called any more."""
-    Ticket.objects.filter(booking=booking, outcome=Outcome.WAITING).update(outcome=outcome, ended_at=at)
-
-
-def wait_again(booking: Booking) -> None:
-    """A visit that a number became was a mistake: the number is back in its place."""
-    Ticket.objects.filter(booking=booking).update(outcome=Outcome.WAITING, ended_at=None, booking=None, **NOT_CALLED)
-
-
-def _next(centre: Centre, service: Service, person: Person | None, booking: Booking | None, at: datetime) -> Ticket:
-    """Numbers begin at 1 each day and have no gaps: of two at once the second waits for the first."""
-    list(Centre.objects.select_for_update(no_key=True, of=("self",)).filter(pk=centre.pk))
-    on = local_date(at, centre.zone)
-    last = Ticket.objects.filter(centre=centre, on=on).aggregate(last=Max("number"))["last"]
-    return Ticket.objects.create(
-        centre=centre,
-        on=on,
-        number=(last or 0) + 1,
-        service=service,
-        person=person,
-        booking=booking,
-        came_at=at,
-    )
-
-
-def _somebody_is_at(booking: Booking, at: datetime) -> bool:
-    others = Booking.objects.filter(resource=booking.resource, status=Status.ARRIVED).exclude(pk=booking.pk)
-    on = local_date(at, booking.centre.zone)
-    return any(local_date(other.starts_at, booking.centre.zone) == on for other in others)
+def undo(ticket: Ticket, *, by: Account, at: datetime) -> Ticket:
+    """Takes back the last step with a number: served, left or called. Refused where the visit has gone on since."""
+    if ticket.outcome == Outcome.LEFT:
+        return come_back(ticket)
+    if ticket.outcome == Outcome.WAITING:
+        return uncall(ticket)
+    if ticket.booking is not None and ticket.booking.channel == Booking.Channel.WALK_IN:
+        visits.undo(ticket.booking, by=by, at=at)
+        ticket.refresh_from_db()
+        return ticket
+    return _change(ticket, {"outcome": Outcome.SERVED}, outcome=Outcome.WAITING, ended_at=None, **NOT_CALLED)
 
 
 def _change(ticket: Ticket, seen: dict[str, object], **changes: object) -> Ticket:

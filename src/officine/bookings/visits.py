@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from officine.bookings import tickets
+from officine.bookings import numbering
 from officine.bookings.models import Booking
 from officine.bookings.moves import move
 from officine.bookings.picking import expire_in_the_way
@@ -27,7 +27,7 @@ def arrive(booking: Booking, *, by: Account, at: datetime, version: int | None =
     """They are here; also whoever was marked absent and comes after all, unless their place is somebody else's now."""
     with _place_kept(booking, Move.ARRIVE, at):
         move(booking, Move.ARRIVE, by=by, role="staff", at=at, version=version, arrived_at=at)
-        tickets.give_number_if_waiting(booking, at)
+        numbering.give_number_if_waiting(booking, at)
     return booking
 
 
@@ -35,7 +35,7 @@ def finish(booking: Booking, *, by: Account, at: datetime, version: int | None =
     """They have left; what remains of their time is free for others."""
     with transaction.atomic():
         move(booking, Move.FINISH, by=by, role="staff", at=at, version=version, left_at=at)
-        tickets.end_with(booking, tickets.Outcome.SERVED, at)
+        numbering.end_with(booking, numbering.Outcome.SERVED, at)
     return booking
 
 
@@ -54,9 +54,9 @@ def undo(booking: Booking, *, by: Account, at: datetime, version: int | None = N
     with _place_kept(booking, back, at):
         move(booking, back, by=by, role="staff", at=at, version=version, **FORGETS.get(back, {}))
         if back == Move.UNDO_WALK_IN:
-            tickets.wait_again(booking)
+            numbering.wait_again(booking)
         elif back == Move.UNDO_ARRIVE:
-            tickets.end_with(booking, tickets.Outcome.LEFT, at)
+            numbering.end_with(booking, numbering.Outcome.LEFT, at)
     return booking
 
 

@@ -59,6 +59,13 @@ def first_turn(free: Mapping[int, Sequence[Span]], waiting: Waiting) -> Turn | N
     return min(possible, key=lambda turn: turn.span.start, default=None)
 
 
+def about_time(begins_at: datetime) -> datetime:
+    """The instant that one can promise, rounded up likewise; clocks everywhere show a multiple of five minutes."""
+    step = timedelta(minutes=ROUNDED_TO_MINUTES)
+    since_midnight = begins_at - begins_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return begins_at + -since_midnight % step
+
+
 def about_minutes(begins_at: datetime, at: datetime) -> int:
     """How long somebody still waits, rounded up to what one can promise; 0 when it is their turn."""
     step = ROUNDED_TO_MINUTES
