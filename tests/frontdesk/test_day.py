@@ -1,17 +1,18 @@
 """The list of a day: who comes when, and what can be said of each."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from officine.bookings.actions import Details, Wish, arrive, book
-from officine.bookings.models import Booking, BookingEvent
-from officine.frontdesk.agenda import agenda
+from officine.bookings.actions import Details, Wish, arrive, book, cancel, miss
+from officine.bookings.models import Booking, BookingEvent, Ticket
+from officine.frontdesk.agenda.whole_day import agenda
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
-from tests.staff import signed_in, staff
+from tests.staff import SECRET, signed_in, staff, totp
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,11 @@ def booked(centre, slug, hour, who="alice@example.org", **details):
     return book(wish, person=person, by=account, channel="web", at=NOW, details=Details(**details))
 
 
+def later_code():
+    """The code of the next half minute: each member of the cast has the same app, and a code counts once."""
+    return totp(SECRET, time.time() + 30)
+
+
 def at(hour, minute=0):
     return time_machine.travel(rome(MONDAY, hour, minute), tick=True)
 
@@ -45,8 +51,16 @@ def rows(centre, moment=NOW, on=MONDAY):
     ]
 
 
-def act(browser, booking, name):
-    return browser.post(reverse(f"frontdesk:{name}", args=[booking.centre.slug, booking.code]), follow=True)
+def act(browser, booking, name, version=None):
+    """Presses a button of the row as it stands now, or as it stood at an earlier version."""
+    shown = Booking.objects.get(pk=booking.pk).version if version is None else version
+    address = reverse(f"frontdesk:{name}", args=[booking.centre.slug, booking.code])
+    return browser.post(address, {"version": shown}, follow=True)
+
+
+def says(page):
+    """The messages of a page, as a person reads them."""
+    return [message.text for message in page.context["said"]]
 
 
 def test_the_list_shows_each_counter_and_then_the_desks_in_the_order_of_time(house):
@@ -73,8 +87,7 @@ def test_an_operator_says_arrived_then_done(house):
     booking = booked(house, "spid", 9)
     with at(9, 5):
         browser = signed_in("olga@comune.example")
-        page = act(browser, booking, "arrival").content.decode()
-        assert "Alice Rossi è qui." in page
+        assert says(act(browser, booking, "arrival")) == ["Alice Rossi è qui."]
         act(browser, booking, "conclusion")
     booking.refresh_from_db()
     assert booking.status == "done"
@@ -84,22 +97,73 @@ def test_an_operator_says_arrived_then_done(house):
 
 def test_absent_can_be_said_once_the_time_has_come(house):
     booking = booked(house, "spid", 9)
-    assert [step.address for step in _row(house, rome(MONDAY, 8, 59)).steps] == ["frontdesk:arrival"]
+    assert [step.name for step in _row(house, rome(MONDAY, 8, 59)).steps] == ["arrival"]
     with at(9, 20):
         act(signed_in("olga@comune.example"), booking, "absence")
     booking.refresh_from_db()
     assert booking.status == "absent"
 
 
-def test_what_cannot_be_done_is_said_in_words_and_changes_nothing(house):
+def test_each_step_is_taken_back_by_the_button_of_its_message(house):
     booking = booked(house, "spid", 9)
+    with at(9, 20):
+        browser = signed_in("olga@comune.example")
+        for steps in (["arrival"], ["arrival", "conclusion"], ["absence"]):
+            for step in steps:
+                said = act(browser, booking, step).context["said"][-1]
+            before = {"arrival": "confirmed", "conclusion": "arrived", "absence": "confirmed"}[steps[-1]]
+            assert (said.code, said.version) == (booking.code, str(Booking.objects.get(pk=booking.pk).version))
+            page = act(browser, booking, "undo", version=said.version)
+            assert says(page) == ["Alice Rossi: sono tornato indietro di un passo."]
+            booking.refresh_from_db()
+            assert booking.status == before
+            if before == "arrived":
+                act(browser, booking, "undo")
+    booking.refresh_from_db()
+    assert (booking.status, booking.arrived_at, booking.left_at) == ("confirmed", None, None)
+
+
+def test_whoever_comes_second_reads_what_changed_by_whom_and_when_and_overwrites_nothing(house):
+    booking = booked(house, "spid", 9)
+    staff("ivo@comune.example", "operator", house)
+    seen = booking.version
+    with at(9, 20):
+        act(signed_in("olga@comune.example"), booking, "absence", version=seen)
+        page = act(signed_in("ivo@comune.example", code=later_code()), booking, "arrival", version=seen)
+    assert says(page) == [
+        "Alice Rossi: qualcuno ha fatto prima, quindi non ho scritto niente. Nel frattempo: "
+        "Nessuno si è presentato: olga@comune.example, oggi alle 9:20."
+    ]
+    assert list(BookingEvent.objects.filter(role="staff").values_list("move", flat=True)) == ["miss"]
+
+
+def test_a_person_who_cancels_first_is_named_as_such(house):
+    booking = booked(house, "spid", 11)
+    seen = booking.version
+    cancel(booking, by=cast.account_of(booking.person), at=NOW - timedelta(days=1))
+    with at(10):
+        page = act(signed_in("olga@comune.example"), booking, "arrival", version=seen)
+    assert "Annullata dalla persona: la persona, domenica 22 novembre alle 8:00." in says(page)[0]
+
+
+def test_a_step_whose_answer_was_lost_is_said_again_and_done_once(house):
+    booking = booked(house, "spid", 9)
+    seen = booking.version
     with at(9, 5):
         browser = signed_in("olga@comune.example")
-        act(browser, booking, "arrival")
-        page = act(browser, booking, "arrival").content.decode()
-    assert "notice-error" in page
-    assert "Alice Rossi:" in page
+        act(browser, booking, "arrival", version=seen)
+        assert says(act(browser, booking, "arrival", version=seen)) == ["Alice Rossi è qui."]
     assert BookingEvent.objects.filter(move="arrive").count() == 1
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999"])
+def test_a_form_without_a_version_changes_nothing(house, version):
+    booking = booked(house, "spid", 9)
+    with at(9, 5):
+        page = act(signed_in("olga@comune.example"), booking, "arrival", version=version)
+    assert [message.level for message in page.context["said"]] == ["error"]
+    booking.refresh_from_db()
+    assert booking.status == "confirmed"
 
 
 def test_the_list_says_who_is_late_and_who_did_not_come(house):
@@ -165,6 +229,42 @@ def test_three_bookings_cost_no_more_queries_than_one(house, django_assert_num_q
         booked(house, "coworking", 10, "dora@example.org")
         with django_assert_num_queries(len(one)):
             browser.get(address)
+
+
+def test_of_a_past_day_it_says_how_many_came(house):
+    came, missed, unsaid = (
+        booked(house, "spid", hour, f"{who}@example.org") for hour, who in zip((9, 10, 11), "abc", strict=True)
+    )
+    olga = house.staff_roles.get().account
+    arrive(came, by=olga, at=rome(MONDAY, 9))
+    miss(missed, by=olga, at=rome(MONDAY, 10, 30))
+    later = agenda(house, MONDAY, rome(MONDAY, 9) + timedelta(days=1))
+    assert later.how_many == "1 persona venuta, 1 non si è presentata, di 1 non è segnato nulla"
+    assert later.board is None
+    assert agenda(house, MONDAY, rome(MONDAY, 10, 45)).how_many == "1 persona ancora attesa"
+    assert unsaid.status == "confirmed"
+
+
+def test_whoever_came_without_a_booking_is_a_row_with_a_number(house):
+    walk_in = booked(house, "spid", 9)
+    Booking.objects.filter(pk=walk_in.pk).update(channel="walk_in", status="arrived", person=None)
+    Ticket.objects.create(centre=house, on=MONDAY, number=7, service=walk_in.service, booking=walk_in, came_at=NOW)
+    row = _row(house, rome(MONDAY, 9, 5))
+    assert (row.number, row.name) == (7, "Senza prenotazione")
+    assert [step.label for step in row.steps] == ["Fine", "Annulla ingresso"]
+
+
+def test_cancelled_ones_are_apart_and_a_shift_called_off_is_said_in_words(house):
+    gone = booked(house, "spid", 9)
+    Booking.objects.filter(pk=gone.pk).update(status="cancelled_by_town")
+    house.shifts.filter(on=MONDAY).update(status="called_off")
+    found = agenda(house, MONDAY, rome(MONDAY, 9))
+    assert [row.name for row in found.cancelled] == ["Alice Rossi"]
+    assert found.sections[0].called_off == ["9:00–13:00"]
+    with at(9):
+        page = signed_in("olga@comune.example").get(reverse("frontdesk:day", args=["allumiere", MONDAY]))
+    assert "Il turno 9:00–13:00 è annullato." in page.content.decode()
+    assert "1 prenotazione annullata" in page.content.decode()
 
 
 def _row(centre, moment):

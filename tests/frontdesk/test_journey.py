@@ -77,7 +77,7 @@ def test_a_manager_takes_the_invitation_and_marks_an_arrival(served, browse):
     look_at(page)
     row.get_by_role("button", name="Arrivato").click()
     assert page.get_by_text("Dora Conti è qui.").is_visible()
-    row.get_by_role("button", name="Concluso").click()
+    row.get_by_role("button", name="Fine").click()
     assert "Conclusa" in row.inner_text()
     for address in (
         "accesso/fattori/",

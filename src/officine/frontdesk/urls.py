@@ -3,7 +3,8 @@
 from django.urls import path
 
 from officine.frontdesk import dates as dates  # it makes <agenda_date:…> known to the areas below
-from officine.frontdesk import day, factors, joining, mailbox
+from officine.frontdesk import factors, joining, mailbox
+from officine.frontdesk.agenda.urls import urlpatterns as of_agenda
 from officine.frontdesk.disruption.urls import urlpatterns as of_disruptions
 from officine.frontdesk.paper.urls import urlpatterns as of_paper
 from officine.frontdesk.persons.urls import urlpatterns as of_persons
@@ -13,15 +14,11 @@ from officine.frontdesk.visit.urls import urlpatterns as of_visits
 
 app_name = "frontdesk"
 urlpatterns = [
-    path("", day.today, name="today"),
     path("invito/<str:token>/", joining.invitation, name="invitation"),
     path("accesso/secondo-fattore/", factors.second_factor, name="second_factor"),
     path("posta/", mailbox.mails, name="mails"),
     path("posta/<str:name>/", mailbox.mail, name="mail"),
-    path("<slug:centre>/<agenda_date:on>/", day.day, name="day"),
-    path("<slug:centre>/prenotazioni/<slug:code>/arrivo/", day.arrival, name="arrival"),
-    path("<slug:centre>/prenotazioni/<slug:code>/conclusione/", day.conclusion, name="conclusion"),
-    path("<slug:centre>/prenotazioni/<slug:code>/assenza/", day.absence, name="absence"),
+    *of_agenda,
     *of_visits,
     *of_queue,
     *of_persons,

@@ -1,0 +1,177 @@
+"""One booking on the list, said in words: who, when, what, how it stands, and what can be done with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from officine.bookings.models import Booking
+from officine.bookings.sentences import STATUSES
+from officine.catalogue.models import Centre
+from officine.catalogue.wording import span_in_words, time_in_words
+from officine.frontdesk.agenda.reading import Visit
+from officine.rules.codes import spoken
+from officine.rules.days import local_date
+from officine.rules.lifecycle import Move, Status, may
+from officine.rules.standing import is_late, is_over
+from officine.rules.texts import in_language
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button of a row: the name of the step, the address it posts to, its word and its key."""
+
+    name: str
+    address: str
+    label: str
+    key: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One booking on the list; everything is ready to be shown."""
+
+    code: str
+    version: int
+    status: str
+    number: int | None
+    hours: str
+    place: str
+    is_for_desks: bool
+    name: str
+    service: str
+    spoken_code: str
+    wishes: list[str]
+    state: str
+    late: str
+    steps: list[Step]
+    address: str  # of the booking's page, where there is one
+    move_address: str
+
+    @property
+    def is_still_to_come(self) -> bool:
+        return self.status == Status.CONFIRMED
+
+
+class Addresses:
+    """Where the steps of a centre's bookings post to: looked up once for a page, not once a row."""
+
+    A_CODE = "CODE"
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre.slug
+        self._patterns: dict[str, str] = {}
+
+    def of(self, name: str, code: str) -> str:
+        """Empty where this page is not there."""
+        if name not in self._patterns:
+            try:
+                self._patterns[name] = reverse(f"frontdesk:{name}", args=[self._centre, self.A_CODE])
+            except NoReverseMatch:
+                self._patterns[name] = ""
+        return self._patterns[name].replace(f"/{self.A_CODE}/", f"/{code}/")
+
+
+class Words:
+    """Says the bookings of one centre, as they stand at one instant, in the active language."""
+
+    def __init__(self, centre: Centre, at: datetime) -> None:
+        self.zone: ZoneInfo = centre.zone
+        self.at = at
+        self.addresses = Addresses(centre)
+        self.language = get_language() or "it"
+
+    @cached_property
+    def today(self) -> str:
+        return local_date(self.at, self.zone).isoformat()
+
+    def row(self, visit: Visit, place: str, *, is_for_desks: bool) -> Row:
+        return Row(
+            code=visit.code,
+            version=visit.version,
+            status=visit.status,
+            number=visit.number,
+            hours=span_in_words(visit.starts_at, visit.ends_at, self.zone),
+            place=place,
+            is_for_desks=is_for_desks,
+            name=self.name(visit),
+            service=self.service(visit),
+            spoken_code=spoken(visit.code),
+            wishes=self._wishes(visit),
+            state=self._state(visit),
+            late=self.late(visit),
+            steps=self._steps(visit),
+            address=self.addresses.of("booking", visit.code),
+            move_address=self.addresses.of("booking_move", visit.code) if visit.status in MOVABLE else "",
+        )
+
+    def name(self, visit: Visit) -> str:
+        """Who comes; without a name, as they are called."""
+        if visit.given_name or visit.family_name:
+            return f"{visit.given_name} {visit.family_name}".strip()
+        return _("Without a booking") if visit.channel == Booking.Channel.WALK_IN else spoken(visit.code)
+
+    def service(self, visit: Visit) -> str:
+        return str(in_language(visit.need or visit.service, self.language))
+
+    def late(self, visit: Visit) -> str:
+        """By how much; empty for whoever is not."""
+        if not is_late(visit, self.at):
+            return ""
+        if is_over(visit, self.at):
+            return _("Has not come")
+        minutes = int((self.at - visit.starts_at).total_seconds() // 60)
+        return ngettext("%(count)d minute late", "%(count)d minutes late", minutes) % {"count": minutes}
+
+    def _wishes(self, visit: Visit) -> list[str]:
+        """What the operator must know before the person stands in front of them."""
+        said = (
+            (visit.ground_floor, _("Receive on the ground floor")),
+            (visit.private_talk, _("Private talk")),
+            (visit.with_companion, _("Comes with a companion")),
+        )
+        return [words for is_asked, words in said if is_asked]
+
+    def _state(self, visit: Visit) -> str:
+        if visit.status == Status.ARRIVED and visit.arrived_at:
+            return _("Here since %(time)s") % {"time": time_in_words(visit.arrived_at, self.zone)}
+        if visit.status == Status.DONE and visit.left_at:
+            return _("Done at %(time)s") % {"time": time_in_words(visit.left_at, self.zone)}
+        if visit.status == Status.CANCELLED_BY_PERSON:
+            return pgettext("front desk", "Cancelled by the person")
+        return str(STATUSES[Status(visit.status)])
+
+    def _steps(self, visit: Visit) -> list[Step]:
+        status, steps = Status(visit.status), []
+        is_its_day = local_date(visit.starts_at, self.zone).isoformat() <= self.today
+        if may(Move.ARRIVE, status) and is_its_day:
+            steps.append(self._step("arrival", visit, pgettext("front desk", "Arrived"), "a", is_main=True))
+        if may(Move.FINISH, status):
+            steps.append(self._step("conclusion", visit, pgettext("front desk", "Finished"), "f", is_main=True))
+        # Nobody can be missed before the time has come.
+        if may(Move.MISS, status) and self.at >= visit.starts_at:
+            steps.append(self._step("absence", visit, pgettext("front desk", "Absent"), "x"))
+        if visit.status in TAKEN_BACK:
+            steps.append(self._step("undo", visit, self._undo(visit), "u"))
+        return steps
+
+    def _undo(self, visit: Visit) -> str:
+        if visit.status == Status.ARRIVED and visit.channel == Booking.Channel.WALK_IN:
+            return _("Undo the entry")
+        return str(
+            {Status.ARRIVED: _("Undo the arrival"), Status.DONE: _("Undo the end")}.get(
+                Status(visit.status), _("Undo the absence")
+            )
+        )
+
+    def _step(self, name: str, visit: Visit, label: str, key: str, *, is_main: bool = False) -> Step:
+        return Step(name, self.addresses.of(name, visit.code), label, key, is_main)
+
+
+MOVABLE = (Status.CONFIRMED, Status.ARRIVED)
+TAKEN_BACK = (Status.ARRIVED, Status.DONE, Status.ABSENT)
