@@ -18,6 +18,11 @@ def person_of(account: Account) -> Person | None:
     return Person.objects.filter(acting__account=account, acting__relation=Acting.Relation.SELF).first()
 
 
+def own_account(person: Person) -> Account | None:
+    """The account with which this person signs in by themselves, or None."""
+    return Account.objects.filter(acting__person=person, acting__relation=Acting.Relation.SELF).first()
+
+
 @transaction.atomic
 def register(
     account: Account,
@@ -29,7 +34,7 @@ def register(
     at: datetime,
 ) -> Person:
     """Makes the person of an account, or corrects their names, phone and language. A wrong field is refused."""
-    said = _read(
+    said = read_together(
         given_name=(words.a_name, given_name), family_name=(words.a_name, family_name), phone=(words.a_phone, phone)
     )
     _lock(account)
@@ -64,7 +69,7 @@ def person_helped(
     """
     if not consent:
         raise ValidationError({"consent": [_("You can book for others only with their consent.")]})
-    said = _read(
+    said = read_together(
         given_name=(words.a_name, given_name),
         family_name=(words.a_name, family_name),
         email=(words.an_email, email),
@@ -109,7 +114,7 @@ def business_of(
         wanted["tax_code"] = (words.a_tax_code_of_an_association, tax_code)
     elif kind != Business.Kind.NOT_YET:
         raise ValidationError({"kind": [_("Choose what kind of business it is.")]})
-    said = _read(**wanted)
+    said = read_together(**wanted)
     _lock(account)
     same = {field: said[field] for field in ("vat_number", "tax_code") if field in said} or {
         "name__iexact": said["name"]
@@ -124,7 +129,7 @@ def business_of(
     return business
 
 
-def _read(**fields: tuple[Reader, str]) -> Mapping[str, str]:
+def read_together(**fields: tuple[Reader, str]) -> Mapping[str, str]:
     """Every field put in order; all that are wrong are refused together, each with its sentence."""
     said, wrong = {}, {}
     for name, (read, text) in fields.items():

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import CharField, Model
@@ -56,6 +57,13 @@ def an_email(text: str) -> str:
     except ValidationError:
         raise ValidationError(_("Write the e-mail address in full, for example nome@esempio.it.")) from None
     return _no_longer_than(_length(Account, "email"), email)
+
+
+def a_language(text: str) -> str:
+    """One of the languages in which we write to people."""
+    if text not in dict(settings.LANGUAGES):
+        raise ValidationError(_("Choose one of the languages."))
+    return text
 
 
 def a_business_name(text: str) -> str:

@@ -1,1 +1,1 @@
-"""People: finding them, looking after their data, and booking for them."""
+"""People, and booking for someone on the phone or at the counter."""
