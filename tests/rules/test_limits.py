@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officine.rules import limits
-from officine.rules.lifecycle import MOVES, Move, Status, after, may
+from officine.rules.lifecycle import MOVES, TAKEN_BACK_BY, Move, Status, after, may
 from officine.rules.limits import Booked
 from officine.rules.refusals import Refused, Rule
 
@@ -95,7 +95,10 @@ def test_two_places_may_touch_but_not_overlap():
         limits.refuse_two_places_at_once([booked(0, 61, 9)], *booked(0, 60, 10)[1:3])
 
 
-def test_what_is_over_stays_over():
+def test_what_is_over_stays_over_unless_the_desk_takes_a_step_back():
     final = set(Status) - {Status.HELD, Status.CONFIRMED, Status.ARRIVED}
-    assert not [(move, status) for move in MOVES for status in final if may(move, status)]
+    moves = {(move, status) for move in MOVES for status in final if may(move, status)}
+    back = {(move, status) for status, move in TAKEN_BACK_BY.items() if status in final}
+    assert moves - back == {(Move.ARRIVE, Status.ABSENT), (Move.CORRECT_TIMES, Status.DONE)}
+    assert not [move for move in MOVES if may(move, Status.EXPIRED)]
     assert {after(move) for move in Move} == set(Status)
