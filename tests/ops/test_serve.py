@@ -110,6 +110,15 @@ def test_the_first_manager_comes_in_by_the_link_of_the_last_start(serve, servers
         again.stop()
 
 
+def test_nobody_else_on_the_machine_reads_what_is_written(tmp_path):
+    """Also in a folder that was there before, as a service's home is."""
+    tmp_path.chmod(0o755)
+    assert officine(tmp_path, "token", "alice@example.org").returncode == 0
+    open_to_others = [path.name for path in tmp_path.iterdir() if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+    assert (tmp_path / "officine.sqlite3").exists()
+
+
 def test_the_data_folder_and_its_secret_are_the_owners_alone(tmp_path):
     data = tmp_path / "data"
     assert officine(data, "token", "alice@example.org").returncode == 0

@@ -20,6 +20,7 @@ def main() -> int:
     set_environment(options)
     gc.disable()  # while a thousand modules load, looking for garbage takes a tenth of the time
     if options.needs_django:
+        os.umask(0o077)  # what it writes is about people: nobody else on this machine reads it
         django.setup()
     # Imported only now: a module with models can be imported once Django is set up, and that needs the environment.
     module = import_module(options.module)
