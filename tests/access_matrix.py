@@ -8,14 +8,14 @@ To add an address, take the group that fits (PUBLIC, SIGNED_IN, OWNER, staff(…
 from dataclasses import dataclass
 
 # Alice booked and comes; Bob may act for her; Charlie is a stranger. Half is an operator who signed in with the
-# code by e-mail; Far is an operator of another centre.
-ROLES = ("nobody", "alice", "bob", "charlie", "half", "olga", "far", "mara", "auditor")
+# code by e-mail; Far is an operator of another centre; Locked is one of Olga's centre who left the desk.
+ROLES = ("nobody", "alice", "bob", "charlie", "half", "olga", "far", "mara", "auditor", "locked")
 CITIZENS = ("alice", "bob", "charlie")
 BOTH_FACTORS = ("olga", "far", "mara", "auditor")
 
 Answer = int | str
 Answers = dict[str, Answer]
-MISSING, NOT_ALLOWED = 404, 405
+MISSING, NOT_ALLOWED, LOCKED = 404, 405, 423
 
 
 def to(name: str) -> str:
@@ -58,9 +58,9 @@ def alices_own(answer: Answer) -> Answers:
 
 
 def staff(answer: Answer, *let_in: str) -> Answers:
-    """Staff of this role in a session with both factors."""
+    """Staff of this role in a session with both factors; where Olga may go, a locked session of her role is told so."""
     others = everyone(MISSING, nobody=to("account_login"), half=to("frontdesk:second_factor"))
-    return others | dict.fromkeys(let_in, answer)
+    return others | dict.fromkeys(let_in, answer) | ({"locked": LOCKED} if "olga" in let_in else {})
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ NO_DRAFT = everyone(to("website:home"))
 # A manager's only: for the operators, whatever their session, it does not exist.
 MAILBOX = staff(200, "mara") | {"half": MISSING}
 STAFF_FORM = Row(any_staff(200), any_staff(200))
+# Where one's work is.
+TO_WORK = any_staff(to("frontdesk:today")) | {"auditor": to("mfa_index")}
 
 WEBSITE = {
     "website:home": PUBLIC,
@@ -177,7 +179,9 @@ FRONTDESK = {
     "frontdesk:undo": only_post(at_desk(to("frontdesk:day"))),
     "frontdesk:live": Row(at_desk(200)),
     "frontdesk:week": Row(at_desk(200)),
-    "frontdesk:invitation": Row(everyone(200), everyone(200) | dict.fromkeys(BOTH_FACTORS, to("mfa_index"))),
+    "frontdesk:invitation": Row(
+        everyone(200, locked=LOCKED), everyone(200, locked=LOCKED) | dict.fromkeys(BOTH_FACTORS, to("mfa_index"))
+    ),
     "frontdesk:second_factor": Row(any_staff(to("mfa_index")) | {"half": 200}),
     "frontdesk:book_for": Row(at_desk(200), at_desk(200)),
     "frontdesk:book_for_times": only_post(at_desk(200)),
@@ -187,6 +191,12 @@ FRONTDESK = {
     "frontdesk:to_phone": Row(at_desk(200)),
     "frontdesk:call": only_post(at_desk(to("frontdesk:to_phone"))),  # the form names no call
     "frontdesk:call_undo": only_post(at_desk(to("frontdesk:to_phone"))),
+    "frontdesk:lock": Row(TO_WORK | {"locked": 200}, any_staff(200) | {"locked": 200}),
+    "frontdesk:unlock": only_post(TO_WORK | {"locked": 200}),  # the form gives no proof
+    "frontdesk:activity": only_post(any_staff(204)),
+    "frontdesk:unsent": Row(TO_WORK),
+    "frontdesk:sessions": Row(any_staff(200)),
+    "frontdesk:session_end": only_post(any_staff(to("frontdesk:sessions"))),
     "frontdesk:mails": Row(MAILBOX),
     "frontdesk:mail": Row(MAILBOX),
 }

@@ -52,9 +52,9 @@ def staff(email: str, role: str, centre: Centre | None = None, *, second_factor:
     return account
 
 
-def signed_in(email: str, *, code: str | None = None) -> Client:
-    """A browser in which this member of staff gave password and code."""
-    client = Client()
+def signed_in(email: str, *, code: str | None = None, **headers: str) -> Client:
+    """A browser in which this member of staff gave password and code; `headers` as in HTTP_USER_AGENT="…"."""
+    client = Client(**headers)
     client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
     client.post(reverse("mfa_authenticate"), {"code": code or totp(SECRET)})
     return client

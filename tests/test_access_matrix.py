@@ -32,7 +32,7 @@ from tests.staff import PASSKEY, PASSWORD, signed_in, staff
 pytestmark = pytest.mark.django_db
 
 RARE = ("PUT", "PATCH", "DELETE")
-SOME = ("nobody", "alice", "olga")
+SOME = ("nobody", "alice", "olga", "locked")
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
@@ -85,6 +85,7 @@ def build(town):
         "far": staff("far@comune.example", "operator", elsewhere),
         "mara": staff("mara@comune.example", "manager"),
         "auditor": staff("auditor@comune.example", "auditor", centre),
+        "locked": staff("locked@comune.example", "operator", centre),
     }
     passkey = {"name": "chiave", "credential": PASSKEY}
     key = Authenticator.objects.create(user=town.accounts["olga"], type="webauthn", data=passkey)
@@ -120,6 +121,9 @@ def session(role, account):
     if role in BOTH_FACTORS:
         browser = signed_in(account.email)
         browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    elif role == "locked":
+        browser = signed_in(account.email)
+        browser.post(reverse("frontdesk:lock"))
     else:
         browser = Client()
         browser.force_login(account)
@@ -193,7 +197,7 @@ def test_what_belongs_to_somebody_else_answers_like_what_does_not_exist(town):
     for name, row in TABLE.items():
         nowhere = {key: value for key, value in NOWHERE.items() if key in parameters(name)}
         for method in ("GET", "POST", "DELETE"):
-            for role in ("nobody", "charlie", "far", "auditor") if nowhere else ():
+            for role in ("nobody", "charlie", "far", "auditor", "locked") if nowhere else ():
                 if row.wanted(method, role) == MISSING:
                     compared += 1
                     theirs, missing = ask(town, role, name, method), ask(town, role, name, method, **nowhere)

@@ -20,6 +20,7 @@ BAD = [
     ("OFFICINE_SECRET_KEY", "short"),
     ("OFFICINE_BEHIND_PROXY", "true"),
     ("OFFICINE_LOG", "LOUD"),
+    ("OFFICINE_STAFF_IDLE_MINUTES", "0"),
     ("OFFICINE_MAIL", "mail.example.it:25"),
     ("OFFICINE_MAIL", "smtp://mail.example.it:99999"),
     ("OFFICINE_MAIL", "imap://mail.example.it"),

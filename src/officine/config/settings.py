@@ -1,6 +1,7 @@
 """How Officine is put together. What a town may set comes from the environment: docs/reference/settings.md."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -118,6 +119,8 @@ MFA_FORMS = {
 }
 
 SESSION_ENGINE = "officine.people.sessions"
+# Without activity for so long, a session of staff is locked.
+STAFF_IDLE = timedelta(minutes=env.number("OFFICINE_STAFF_IDLE_MINUTES", 10, least=2, most=120))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

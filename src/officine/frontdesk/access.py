@@ -6,7 +6,8 @@ of citizens never gives them, not even together with a second factor. What a req
 - signed out: the staff sign-in, whether or not the page exists;
 - signed in as a citizen, or as staff without this role at this centre: exactly the answer of a missing page, so
   that nobody learns which centres, bookings or pages there are;
-- staff whose session lacks the password or the second factor: the page that says what is missing.
+- staff whose session lacks the password or the second factor: the page that says what is missing;
+- staff whose session is locked: the page with which they come back (423), whatever they asked for.
 
 Roles are read on every request: who loses a role loses its rights at once, in sessions already open too.
 """
@@ -26,7 +27,10 @@ from django.utils.cache import add_never_cache_headers
 
 from officine.catalogue.models import Centre
 from officine.catalogue.staff_access import may, may_set_up_first_factor, staff_roles
+from officine.frontdesk.locked import locked_page
+from officine.frontdesk.session_lock import is_poll, look
 from officine.people.models import Account
+from officine.rules.desk_sessions import Standing
 
 # The names that allauth gives to what a session has proved.
 JUST_PASSWORD = frozenset({"password"})
@@ -36,13 +40,19 @@ View: TypeAlias = Callable[..., HttpResponseBase]
 CentreView: TypeAlias = Callable[Concatenate[HttpRequest, Centre, ...], HttpResponse]
 
 
-def staff_only(role: str | None = None, *, needs: frozenset[str] = BOTH) -> Callable[[View], View]:
-    """Lets in staff with this role (any, if none is given) in a session with both factors, or with those given."""
+def staff_only(
+    role: str | None = None, *, needs: frozenset[str] = BOTH, locked_too: bool = False
+) -> Callable[[View], View]:
+    """Lets in staff with this role (any, if none is given) in a session with both factors, or with those given.
+
+    A session with both is also looked at for its lock, except by the pages that undo it.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return never_kept(_turned_away(request, role, needs) or view(request, *args, **kwargs))
+            answer = _turned_away(request, role, needs) or locked_out(request, unless=locked_too)
+            return never_kept(answer or view(request, *args, **kwargs))
 
         return guarded
 
@@ -103,6 +113,16 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
+def locked_out(request: HttpRequest, *, unless: bool = False) -> HttpResponseBase | None:
+    """What a session of staff gets that is over, or locked (unless that does not matter); None for an open one."""
+    if not has_both_factors(request):
+        return None
+    standing = look(request, timezone.now())
+    if standing is Standing.OVER:
+        return HttpResponse("over", status=401) if is_poll(request) else redirect(_sign_in_address(request))
+    return locked_page(request) if standing is Standing.LOCKED and not unless else None
+
+
 def never_kept(response: HttpResponseBase) -> HttpResponseBase:
     add_never_cache_headers(response)
     return response
@@ -121,7 +141,10 @@ def _turned_away(request: HttpRequest, role: str | None, needs: frozenset[str]) 
 
 
 def _sign_in_address(request: HttpRequest) -> str:
+    return sign_in_address(request.get_full_path() if request.method in ("GET", "HEAD") else "")
+
+
+def sign_in_address(after: str) -> str:
+    """The staff sign-in, which leads on to this address."""
     address = reverse("account_login")
-    if request.method not in ("GET", "HEAD"):
-        return address
-    return f"{address}?next={quote(request.get_full_path())}"
+    return f"{address}?next={quote(after)}" if after else address

@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from officine.catalogue.staff_access import staff_roles
@@ -23,6 +24,7 @@ from officine.frontdesk.access import (
     signed_in_with,
     staff_only,
 )
+from officine.frontdesk.session_lock import begin
 
 
 class StaffAccount(IndexView):  # type: ignore[misc]
@@ -90,3 +92,4 @@ def record_second_factor(request: HttpRequest) -> None:
     """Notes in the session that the second factor was proved; its key changes, as at any gain of rights."""
     record_authentication(request, account_of(request), "mfa")
     request.session.cycle_key()
+    begin(request, timezone.now())

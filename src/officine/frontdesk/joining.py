@@ -14,7 +14,7 @@ from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 
 from officine.catalogue.models import Invitation
 from officine.catalogue.staff_access import InvitationOver, open_invitation, use_invitation
-from officine.frontdesk.access import has_both_factors, never_kept
+from officine.frontdesk.access import has_both_factors, locked_out, never_kept
 from officine.people.models import Account, normal_email
 
 
@@ -62,11 +62,12 @@ class JoinForm(forms.Form):
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page behind an invitation's link. Opening it changes nothing; the form uses the invitation up."""
     at = timezone.now()
+    response: HttpResponseBase
     try:
-        response = _answered(request, open_invitation(token, at), at)
+        response = locked_out(request) or _answered(request, open_invitation(token, at), at)
     except InvitationOver:
         response = render(request, "frontdesk/invitation_over.html", status=410)
     never_kept(response)
