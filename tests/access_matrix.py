@@ -104,6 +104,7 @@ WEBSITE = {
     "website:services": PUBLIC,
     "website:service": PUBLIC,
     "website:times": Row(everyone(to("website:week"))),  # of desks; of counters: 200
+    "website:waiting_room": PUBLIC,
     "website:privacy": PUBLIC,
     "website:legal": PUBLIC,
     "website:accessibility": PUBLIC,
@@ -197,6 +198,13 @@ FRONTDESK = {
     "frontdesk:unsent": Row(TO_WORK),
     "frontdesk:sessions": Row(any_staff(200)),
     "frontdesk:session_end": only_post(any_staff(to("frontdesk:sessions"))),
+    "frontdesk:walk_in": Row(at_desk(200), at_desk(MISSING)),  # the form names no service
+    "frontdesk:queue": Row(at_desk(200)),
+    "frontdesk:ticket": Row(at_desk(200)),
+    "frontdesk:ticket_call": only_post(at_desk(MISSING)),  # the form names no place
+    "frontdesk:ticket_serve": only_post(at_desk(MISSING)),
+    "frontdesk:ticket_leave": only_post(at_desk(to("frontdesk:queue"))),
+    "frontdesk:ticket_undo": only_post(at_desk(to("frontdesk:queue"))),
     "frontdesk:mails": Row(MAILBOX),
     "frontdesk:mail": Row(MAILBOX),
 }

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from officine.bookings.actions import Wish, book
 from officine.bookings.models import Rating
+from officine.bookings.tickets import take_number
 from officine.catalogue.staff_access import make_invitation
 from officine.notices.links import manage_token
 from officine.notices.mailbox import MailboxBackend, mails
@@ -104,6 +105,7 @@ def build(town):
         "on": MONDAY,
         "code": booking.code,
         "number": grandmother.pk,
+        "ticket": take_number(service, by=town.accounts["olga"], at=NOW).pk,
         "secret": make_feed(citizens["alice"], NOW),
         "name": mails()[0].name,
         "token": make_invitation("operator", centre, timezone.now()),
@@ -131,7 +133,9 @@ def session(role, account):
 
 
 # What takes the place of a thing when one asks for what does not exist.
-NOWHERE = {"code": "ZZZZ2222", "number": 999999, "pk": 999999, "token": "x" * 43, "secret": "x" * 43, "name": "no.eml"}
+NOWHERE = {"code": "ZZZZ2222", "token": "x" * 43, "secret": "x" * 43, "name": "no.eml"} | dict.fromkeys(
+    ("number", "ticket", "pk"), 999999
+)
 
 
 def address(town, name, /, **instead):

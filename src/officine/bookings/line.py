@@ -82,6 +82,12 @@ def tickets_waiting(centre: Centre, at: datetime) -> list[Ticket]:
     return list(rows.select_related("service", "person", "called_to", "booking__resource").order_by("number"))
 
 
+def called_lately(centre: Centre, at: datetime, count: int) -> list[Ticket]:
+    """Today's last calls, the newest first; not of those who did not come to it."""
+    rows = Ticket.objects.filter(centre=centre, on=local_date(at, centre.zone), called_to__isnull=False)
+    return list(rows.exclude(outcome=Ticket.Outcome.LEFT).select_related("called_to").order_by("-called_at")[:count])
+
+
 def line(centre: Centre, at: datetime) -> Line:
     """The line as it stands; the number of queries does not grow with it."""
     seen = picture(centre, at)
