@@ -105,6 +105,7 @@ WEBSITE = {
     "website:service": PUBLIC,
     "website:times": Row(everyone(to("website:week"))),  # of desks; of counters: 200
     "website:waiting_room": PUBLIC,
+    "website:attestation": FORM,
     "website:privacy": PUBLIC,
     "website:legal": PUBLIC,
     "website:accessibility": PUBLIC,
@@ -180,6 +181,16 @@ FRONTDESK = {
     "frontdesk:undo": only_post(at_desk(to("frontdesk:day"))),
     "frontdesk:live": Row(at_desk(200)),
     "frontdesk:week": Row(at_desk(200)),
+    "frontdesk:booking": Row(at_desk(200)),
+    "frontdesk:booking_move": Row(at_desk(200), at_desk(409)),  # the form names no time
+    "frontdesk:booking_cancel": Row(at_desk(200), at_desk(400)),  # nor why
+    "frontdesk:presence": only_post(at_desk(400)),  # nor when they came
+    "frontdesk:note": only_post(at_desk(400)),  # nor what to keep
+    # Olga wrote it; nobody else takes it away.
+    "frontdesk:note_remove": only_post(at_desk(MISSING) | {"olga": to("frontdesk:booking")}),
+    "frontdesk:follow_up": Row(at_desk(200), at_desk(409)),
+    "frontdesk:what_to_bring": only_post(at_desk(to("frontdesk:booking"))),
+    "frontdesk:grid": Row(at_desk(200)),
     "frontdesk:invitation": Row(
         everyone(200, locked=LOCKED), everyone(200, locked=LOCKED) | dict.fromkeys(BOTH_FACTORS, to("mfa_index"))
     ),
@@ -205,6 +216,18 @@ FRONTDESK = {
     "frontdesk:ticket_serve": only_post(at_desk(MISSING)),
     "frontdesk:ticket_leave": only_post(at_desk(to("frontdesk:queue"))),
     "frontdesk:ticket_undo": only_post(at_desk(to("frontdesk:queue"))),
+    "frontdesk:attestation": Row(at_desk(200), at_desk(422)),  # the form names no times
+    "frontdesk:attestation_pdf": Row(everyone(MISSING, nobody=to("account_login"), half=to("frontdesk:second_factor"))),
+    "frontdesk:register": Row(at_desk(200)),
+    "frontdesk:disruptions": Row(at_desk(200)),
+    "frontdesk:disruption_new": Row(at_desk(200), at_desk(200)),
+    "frontdesk:disruption": Row(at_desk(200)),
+    "frontdesk:disruption_cover": only_post(at_desk(to("frontdesk:disruption"))),
+    "frontdesk:disruption_apply": only_post(at_desk(to("frontdesk:disruption"))),
+    "frontdesk:disruption_undo": only_post(at_desk(to("frontdesk:disruption"))),
+    "frontdesk:disruption_discard": only_post(at_desk(to("frontdesk:disruptions"))),
+    "frontdesk:relocation": Row(at_desk(200), at_desk(to("frontdesk:disruption"))),
+    "frontdesk:close_today": Row(at_desk(200), at_desk(200)),  # the form gives no reason
     "frontdesk:mails": Row(MAILBOX),
     "frontdesk:mail": Row(MAILBOX),
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from officine.bookings.models import Answered, Booking, BookingEvent, BookingNote, Rating
+from officine.bookings.models import Answered, Booking, BookingEvent, BookingNote, Call, Rating
 from officine.bookings.moves import move
 from officine.database.locks import lock
 from officine.people.models import Account, Person
@@ -16,7 +16,7 @@ def export(account: Account) -> list[dict[str, Any]]:
     bookings = (
         Booking.objects.of(account)
         .select_related("centre", "service", "resource", "person", "business", "need")
-        .prefetch_related("events", "notes")
+        .prefetch_related("events", "notes", "attestations", "calls")
         .order_by("starts_at")
     )
     return [_booking(booking) for booking in bookings]
@@ -43,8 +43,9 @@ def erase_texts(persons: Collection[Person]) -> None:
 
 
 def keep_no_longer(at: datetime, *, notes: timedelta, answers: timedelta) -> None:
-    """Notes go some time after the visit, answers of the API some time after they were given."""
+    """Notes and calls go some time after the visit, answers of the API some time after they were given."""
     BookingNote.objects.filter(booking__ends_at__lt=at - notes, created_at__lt=at - notes).delete()
+    Call.objects.filter(booking__ends_at__lt=at - notes, at__lt=at - notes).delete()
     Answered.objects.filter(created_at__lt=at - answers).delete()
 
 
@@ -69,4 +70,15 @@ def _booking(booking: Booking) -> dict[str, Any]:
             {"at": event.at.isoformat(), "move": event.move, "reason": event.reason} for event in booking.events.all()
         ],
         "notes": [note.text for note in booking.notes.all()],
+        "calls": [{"at": call.at.isoformat(), "outcome": call.outcome} for call in booking.calls.all()],
+        "attestations": [
+            {
+                "code": paper.code,
+                "arrived_at": paper.arrived_at.isoformat(),
+                "left_at": paper.left_at.isoformat(),
+                "issued_at": paper.issued_at.isoformat(),
+                "revoked_at": paper.revoked_at.isoformat() if paper.revoked_at else None,
+            }
+            for paper in booking.attestations.all()
+        ],
     }

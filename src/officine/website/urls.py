@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from officine.website import urls_booking
-from officine.website.views import desks, home, services, texts, waiting_room
+from officine.website.views import attestation, desks, home, services, texts, waiting_room
 
 
 class DateInAddress:
@@ -31,6 +31,7 @@ urlpatterns = [
     path("sedi/<slug:centre>/servizi/", services.services, name="services"),
     path("sedi/<slug:centre>/servizi/<slug:service>/", services.service, name="service"),
     path("sedi/<slug:centre>/servizi/<slug:service>/orari/", services.times, name="times"),
+    path("attestati/", attestation.attestation, name="attestation"),
     path("sedi/<slug:centre>/sala-d-attesa/", waiting_room.waiting_room, name="waiting_room"),
     path("privacy/", texts.privacy, name="privacy"),
     path("note-legali/", texts.legal, name="legal"),
