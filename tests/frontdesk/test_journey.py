@@ -119,3 +119,7 @@ def test_a_passkey_takes_the_place_of_the_code(served, browse):
     sign_out_and_give_the_password(page)
     page.get_by_role("button", name="Usa una passkey").click()
     page.wait_for_url("**/operatore/allumiere/**")
+    # So it does where the desk was locked.
+    page.get_by_role("button", name="Blocca", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Usa una passkey").click()
+    page.get_by_role("dialog").wait_for(state="hidden")
