@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from officine.bookings.actions import Wish, book
-from officine.bookings.models import Rating
+from officine.bookings.models import BookingNote, Rating
 from officine.bookings.tickets import take_number
 from officine.catalogue.staff_access import make_invitation
 from officine.notices.links import manage_token
@@ -66,7 +66,7 @@ def build(town):
     """Everybody signed in, and one of each thing that an address can name."""
     centre, elsewhere = cast.centre(), cast.centre(slug="tolfa", name="Tolfa")
     cast.desks(centre, 2)
-    service = cast.coworking(centre)
+    service = cast.coworking(centre, bring={"it": ["Un documento"]})
     alice, bob, charlie = (cast.person(f"{name}@example.org") for name in ("alice", "bob", "charlie"))
     citizens = {"alice": cast.account_of(alice), "bob": cast.account_of(bob), "charlie": cast.account_of(charlie)}
     Acting.objects.create(account=citizens["bob"], person=alice, relation="helper")
@@ -111,7 +111,9 @@ def build(town):
         "token": make_invitation("operator", centre, timezone.now()),
         "pk": key.pk,
     }
+    note = BookingNote.objects.create(booking=booking, text="Manca la delega", by=town.accounts["olga"])
     town.other_things = {
+        "frontdesk:note_remove": {"number": note.pk},
         "website:link": {"token": manage_token(booking)},
         "website:business_remove": {"number": business.pk},
     }

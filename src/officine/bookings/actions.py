@@ -55,17 +55,20 @@ def book(
     role: str = "person",
     overruling: Overruling = NOT_OVERRULING,
     seen: Fitted | None = None,
+    under_way: Booking | None = None,
 ) -> Booking:
     """A confirmed booking in one step, for callers that know the person already: API, phone, counter, demo.
 
     `overruling`: an operator's reason to set aside rules of fair use; which ones is in the event, why is in a note.
+    `under_way`: the visit from which this one is booked, which is not one to come any more.
     `seen`: the same wish, looked at before, so that a transaction around this holds its locks more briefly.
     """
     fitted = seen or seen_free(wish, at, overruling)
     own = by if role == "person" else None  # an operator who books for others does not use up what they may have
     with taken_if_refused(), transaction.atomic():
         lock_people([person], own)
-        refuse_beyond_limits(fitted, person, own, at, overruling=overruling)
+        begun = [under_way.pk] if under_way else []
+        refuse_beyond_limits(fitted, person, own, at, begun=begun, overruling=overruling)
         booking = placed(fitted, pick(fitted, at), channel)
         booking.person, booking.booked_by, booking.business = person, own, business
         for name, value in details.as_fields().items():

@@ -22,23 +22,29 @@ def refuse_beyond_limits(
     at: datetime,
     *,
     ignoring: Collection[int] = (),
+    begun: Collection[int] = (),
     overruling: Overruling = NOT_OVERRULING,
 ) -> None:
     """Refuses a booking that this person, or whoever books for them, may not have. Call it with the person locked.
 
     Limits count the person who comes. Until that person is verified, whoever books for them counts too.
+    `ignoring`: bookings that go. `begun`: visits that are going on; they count in hours, but not as still to come.
     """
     service, rule, start = fitted.wish.service, fitted.rule, fitted.span.start
     mine = Booking.objects.filter(person=person).exclude(pk__in=ignoring)
     near = _booked(_around(mine.filter(service=service), fitted.on, service), service)
-    same_kind = _booked(mine.filter(service__kind=service.kind).active(at), service)
+    of_kind = mine.filter(service__kind=service.kind).active(at)
+    same_kind = _booked(of_kind, service)
     limits.refuse_two_places_at_once(same_kind, *fitted.span)
+    still_to_come = of_kind.exclude(pk__in=begun)
+    if begun:
+        same_kind = _booked(still_to_come, service)
     if not person.is_verified:
         with overruling.unless():
             limits.refuse_too_many_active(same_kind, rule.active_until_verified, at, start, Rule.ACTIVE_UNTIL_VERIFIED)
         if by is not None:
             _refuse_too_many_for_others(fitted, by, at, ignoring)
-    active = _booked(mine.filter(service=service).active(at), service)
+    active = _booked(still_to_come.filter(service=service), service)
     with overruling.unless():
         limits.refuse_too_many_active(active, rule.active_bookings, at, start, Rule.ACTIVE_BOOKINGS)
     with overruling.unless():
