@@ -228,6 +228,12 @@ FRONTDESK = {
     "frontdesk:disruption_discard": only_post(at_desk(to("frontdesk:disruptions"))),
     "frontdesk:relocation": Row(at_desk(200), at_desk(to("frontdesk:disruption"))),
     "frontdesk:close_today": Row(at_desk(200), at_desk(200)),  # the form gives no reason
+    "frontdesk:people": Row(at_desk(200), at_desk(200)),
+    "frontdesk:person": Row(at_desk(200)),
+    "frontdesk:person_verify": only_post(at_desk(to("frontdesk:person"))),
+    "frontdesk:person_correct": Row(at_desk(200), at_desk(409)),  # the form shows nothing
+    "frontdesk:person_merge": Row(at_desk(200), at_desk(200)),  # the form names no other
+    "frontdesk:person_business": Row(at_desk(200), at_desk(409)),  # the form names no business
     "frontdesk:mails": Row(MAILBOX),
     "frontdesk:mail": Row(MAILBOX),
 }

@@ -10,6 +10,7 @@ from officine.bookings.wishes import Fitted
 from officine.catalogue.models import Need, Resource
 from officine.database.locks import lock
 from officine.people.models import Account, Person
+from officine.rules.refusals import Refused, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ NO_DETAILS = Details()
 
 
 def lock_people(persons: Iterable[Person], by: Account | None) -> None:
-    """Locks the people whose limits count: those who come, and whoever books for them. Before any resource."""
-    ids = [person.pk for person in persons]
+    """Locks the people whose limits count: those who come, and whoever books for them. Before any resource.
+
+    Refuses when one of them has just turned out to be somebody else: bookings/merging.py.
+    """
+    ids = {person.pk for person in persons}
     if by is not None:
-        ids += Person.objects.filter(acting__account=by, acting__relation="self").values_list("pk", flat=True)
-    lock(Person.objects.filter(pk__in=ids))
+        ids |= set(Person.objects.filter(acting__account=by, acting__relation="self").values_list("pk", flat=True))
+    if len(lock(Person.objects.filter(pk__in=ids, merged_into=None))) < len(ids):
+        raise Refused(Rule.CHANGED)
 
 
 def placed(fitted: Fitted, resource: Resource, channel: str) -> Booking:
