@@ -66,6 +66,18 @@ def test_each_step_that_is_possible_now_is_a_button(centre, hour, steps, offered
     assert found & {"arrivo", "conclusione", "assenza", "presenza"} == offered - {"annullo"}
 
 
+def test_a_step_leads_back_to_the_page_it_was_taken_from(centre):
+    booking = booked(centre, "spid", 9)
+    with at(9):
+        browser = signed_in(OLGA)
+        here = send(booking, "arrival", browser, back="booking")
+        assert here["Location"] == address(booking, "booking")
+        page = page_of(booking, browser)
+        assert "Alice Rossi è qui." in text(page)
+        assert "Annulla l'arrivo" in text(page)
+        assert send(booking, "undo", browser)["Location"].endswith(f"/2026-11-23/#{booking.code}")
+
+
 def test_the_history_says_who_did_what_and_what_it_was_before(centre):
     booking = booked(centre, "spid", 9, place="Sportello")
     wish = actions.Wish(booking.service, rome(MONDAY, 11), resource=centre.resources.get(name="Sportello 2"))

@@ -76,7 +76,7 @@ def undo(request: HttpRequest, centre: Centre, code: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, centre: Centre, code: str, said: Said) -> HttpResponse:
-    """Does it, says it, and goes back to the row on the day's list."""
+    """Does it, says it, and goes back to where the button was: the booking's page, or its row on the day's list."""
     bookings = Booking.objects.select_related("person", "resource", "centre").exclude(status=Status.HELD)
     booking = get_object_or_404(bookings, centre=centre, code=code)
     shown = request.POST.get("version", "")
@@ -86,6 +86,8 @@ def _said(request: HttpRequest, centre: Centre, code: str, said: Said) -> HttpRe
         _praise(request, booking, said)
     except Refused as refused:
         _refuse(request, booking, said, version, refused)
+    if request.POST.get("back") == "booking":
+        return redirect("frontdesk:booking", centre.slug, booking.code)
     on = local_date(booking.starts_at, centre.zone)
     return redirect(f"{resolve_url('frontdesk:day', centre=centre.slug, on=on)}#{booking.code}")
 
