@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from officine.bookings.actions import Wish, book
+from officine.bookings.disruptions import propose
 from officine.bookings.models import BookingNote, Rating
 from officine.bookings.tickets import take_number
 from officine.catalogue.staff_access import make_invitation
@@ -24,6 +25,7 @@ from officine.notices.mailbox import MailboxBackend, mails
 from officine.people.feeds import make_feed
 from officine.people.models import Acting, Business, Person
 from officine.people.tokens import make_token
+from officine.rules.availability import Span
 from tests import cast
 from tests.access_matrix import BOTH_FACTORS, MISSING, NOT_ALLOWED, ROLES, TABLE
 from tests.cast import MONDAY, NOW, rome
@@ -34,6 +36,14 @@ pytestmark = pytest.mark.django_db
 
 RARE = ("PUT", "PATCH", "DELETE")
 SOME = ("nobody", "alice", "olga", "locked")
+OF_DISRUPTIONS = (
+    "frontdesk:disruption",
+    "frontdesk:disruption_cover",
+    "frontdesk:disruption_apply",
+    "frontdesk:disruption_undo",
+    "frontdesk:disruption_discard",
+    "frontdesk:relocation",
+)
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
@@ -112,7 +122,9 @@ def build(town):
         "pk": key.pk,
     }
     note = BookingNote.objects.create(booking=booking, text="Manca la delega", by=town.accounts["olga"])
-    town.other_things = {
+    day = Span(rome(MONDAY, 0), rome(MONDAY, 23))
+    closed = propose(centre, "closed", day, reason={"it": "Neve"}, by=town.accounts["olga"], at=NOW)
+    town.other_things = {name: {"number": closed.pk} for name in OF_DISRUPTIONS} | {
         "frontdesk:note_remove": {"number": note.pk},
         "website:link": {"token": manage_token(booking)},
         "website:business_remove": {"number": business.pk},

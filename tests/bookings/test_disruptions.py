@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from django.db import connection
 
-from officine.bookings import actions, answers
+from officine.bookings import actions, answers, leftovers
 from officine.bookings.actions import Wish
 from officine.bookings.disrupted import place_of, places_for, who_can_take_over
 from officine.bookings.disruptions import adjust, apply, discard, fingerprint, hand_over, propose, redraw
@@ -219,11 +219,11 @@ def test_what_cannot_be_placed_stays_until_somebody_deals_with_it(house, olga):
     assert (alice.status, alice.starts_at) == ("confirmed", rome(TUESDAY, 9))
     todo = Relocation.objects.to_deal_with()
     assert todo.count() == 3
-    answers.keep(todo.get(booking=alice), at=NOW)
+    leftovers.keep(todo.get(booking=alice), at=NOW)
     actions.cancel_by_town(bob, by=olga, at=NOW, reason="operator_absent")
     assert [row.booking for row in todo.all()] == [dora]
     with pytest.raises(Refused):
-        answers.keep(draft.relocations.get(booking=bob), at=NOW)
+        leftovers.keep(draft.relocations.get(booking=bob), at=NOW)
 
 
 def test_undo_restores_every_field_and_tells_nobody_who_was_not_told(house, olga):

@@ -1,4 +1,4 @@
-"""The answer to a move that the town made: accepted, or changed by the person; and what is left without a place."""
+"""The answer to a move that the town made: accepted, or changed by the person."""
 
 from datetime import datetime
 
@@ -41,10 +41,3 @@ def may_still_change(booking: Booking, at: datetime) -> bool:
     """Whether it is not too late; only when it seems so does it cost a query."""
     in_time = at <= cancellable_until(booking.starts_at, booking.rule.cancel_until_minutes)
     return in_time or at <= changeable_until(booking)
-
-
-def keep(relocation: Relocation, *, at: datetime) -> None:
-    """Somebody at the desk says that a booking without another place takes place after all, or was dealt with."""
-    with transaction.atomic():
-        if not Relocation.objects.to_deal_with().filter(pk=relocation.pk).update(accepted_at=at):
-            raise Refused(Rule.CHANGED)
