@@ -59,7 +59,7 @@ def left(centre, at=NOW):
 
 
 def moved(booking, start, olga, at=NOW):
-    wish = Wish(booking.service, start, minutes=60)
+    wish = Wish(booking.service, start, minutes=60 if booking.service.is_for_desks else 45)
     actions.reschedule(booking, wish, by=olga, at=at, role="staff")
     collect(at)
 
@@ -116,6 +116,20 @@ def test_only_the_last_of_several_changes_is_told(coworking, nina, by_phone, olg
     moved(booking, rome(FRIDAY, 15), olga)
     moved(booking, rome(FRIDAY, 16), olga)
     assert [each.booking.starts_at for each in to_phone(coworking.centre, NOW).left] == [rome(FRIDAY, 16)]
+
+
+def test_what_only_the_staff_knows_overtakes_no_news(spid, nina, by_phone, olga):
+    """Another counter at the same time is told to nobody: the new time still has to be."""
+    other = cast.counter(spid.centre, spid, name="Altro sportello", days=8)
+    booking = by_phone(nina, spid, rome(FRIDAY, 10))
+    moved(booking, rome(FRIDAY, 11), olga)
+    wish = Wish(spid, rome(FRIDAY, 11), minutes=45, resource=other)
+    booking.refresh_from_db()
+    if booking.resource == other:
+        wish = Wish(spid, rome(FRIDAY, 11), minutes=45, resource=spid.centre.resources.get(name="Sportello"))
+    actions.reschedule(booking, wish, by=olga, at=NOW, role="staff")
+    collect(NOW)
+    assert [each.news.kind for each in to_phone(spid.centre, NOW).left] == ["change"]
 
 
 def test_a_cancellation_by_the_town_is_told_until_the_visit_would_have_begun(coworking, nina, by_phone, olga):

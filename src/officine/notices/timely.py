@@ -18,9 +18,15 @@ def is_overtaken(notice: Notice, at: datetime) -> bool:
         return True
     if notice.kind == Kind.REMINDER:
         return not _is_still_to_come(booking, notice.facts["starts_at"], at)
-    if booking.events.filter(move__in=OF_MOVE, version__gt=notice.facts["version"]).exists():
+    if _has_newer_news(booking, notice.facts["version"]):
         return True
     return notice.kind in INVITES and (booking.ends_at <= at or not booking.is_upcoming)
+
+
+def _has_newer_news(booking: Booking, version: int) -> bool:
+    """Whether a later event is told, or about to be. One that only the staff knows of overtakes nothing."""
+    newer = dict(booking.events.filter(move__in=OF_MOVE, version__gt=version).values_list("pk", "notice_due"))
+    return any(newer.values()) or Notice.objects.filter(booking=booking, facts__event__in=list(newer)).exists()
 
 
 def _is_still_to_come(booking: Booking, starts_at: str, at: datetime) -> bool:

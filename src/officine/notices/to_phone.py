@@ -1,7 +1,6 @@
 """Whom to phone: people without an address whose visit is next, and everyone whom a message could not reach."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -100,9 +99,9 @@ def _untold(centre: Centre, at: datetime) -> list[ToTell]:
         .order_by("pk")
         if notice.status == Notice.Status.PARKED or (notice.fault == NO_ADDRESS and notice.kind != Kind.REMINDER)
     ]
-    bookings = {notice.booking_id for notice in notices}
-    reached = _reasons(Notice.objects.filter(booking__in=bookings, status__in=(Notice.Status.SENT, Notice.Status.DUE)))
-    events = _events(bookings)
+    written = list(Notice.objects.filter(booking__in={notice.booking_id for notice in notices}))
+    reached = {_reason(each.key) for each in written if each.status in (Notice.Status.SENT, Notice.Status.DUE)}
+    events = _events(written)
     found: dict[str, ToTell] = {}
     for notice in notices:
         reason = _reason(notice.key)
@@ -159,11 +158,14 @@ def _reminders(centre: Centre, on: date, at: datetime) -> list[ToTell]:
     ]
 
 
-def _events(bookings: set[int | None]) -> dict[int, list[BookingEvent]]:
-    """What people are told of, by booking, the latest last."""
+def _events(written: list[Notice]) -> dict[int, list[BookingEvent]]:
+    """What people are told of, or are about to be, by booking, the latest last."""
+    events = BookingEvent.objects.filter(booking__in={each.booking_id for each in written}, move__in=OF_MOVE)
+    told = {each.facts.get("event") for each in written}
     found: dict[int, list[BookingEvent]] = defaultdict(list)
-    for event in BookingEvent.objects.filter(booking__in=bookings, move__in=OF_MOVE).order_by("version"):
-        found[event.booking_id].append(event)
+    for event in events.order_by("version"):
+        if event.notice_due or event.pk in told:
+            found[event.booking_id].append(event)
     return found
 
 
@@ -171,10 +173,6 @@ def _add_calls(listed: list[ToTell]) -> None:
     by_about = {each.about: each for each in listed}
     for call in Call.objects.filter(about__in=by_about).select_related("by").order_by("pk"):
         by_about[call.about].calls.append(call)
-
-
-def _reasons(notices: Iterable[Notice]) -> set[str]:
-    return {_reason(notice.key) for notice in notices}
 
 
 def _reason(key: str) -> str:
