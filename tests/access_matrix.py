@@ -210,6 +210,7 @@ FRONTDESK = {
     "frontdesk:sessions": Row(any_staff(200)),
     "frontdesk:session_end": only_post(any_staff(to("frontdesk:sessions"))),
     "frontdesk:walk_in": Row(at_desk(200), at_desk(MISSING)),  # the form names no service
+    "frontdesk:find": Row(at_desk(200), at_desk(200)),
     "frontdesk:queue": Row(at_desk(200)),
     "frontdesk:ticket": Row(at_desk(200)),
     "frontdesk:ticket_call": only_post(at_desk(MISSING)),  # the form names no place

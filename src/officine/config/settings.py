@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "officine.website.permissions.nothing_of_the_device",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "officine.website.middleware.NoStoreForTheSignedIn",
     "django.middleware.locale.LocaleMiddleware",

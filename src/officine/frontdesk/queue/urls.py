@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from officine.frontdesk.queue import numbers, walk_ins
+from officine.frontdesk.queue import finding, numbers, walk_ins
 
 TICKET = "<slug:centre>/numeri/<int:ticket>/"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:centre>/senza-prenotazione/", walk_ins.walk_in, name="walk_in"),
+    path("<slug:centre>/ricerca/", finding.find, name="find"),
     path("<slug:centre>/numeri/", numbers.queue, name="queue"),
     path(TICKET, numbers.ticket, name="ticket"),
     path(TICKET + "chiamata/", numbers.ticket_call, name="ticket_call"),
