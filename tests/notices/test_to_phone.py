@@ -17,6 +17,7 @@ from officine.notices.models import Notice
 from officine.notices.privacy import forget_account
 from officine.notices.recipients import recipients, whom_nobody_writes_to
 from officine.notices.reminders import collect_reminders
+from officine.notices.retention import keep_no_longer
 from officine.notices.short import News, to_say, to_send
 from officine.notices.to_phone import to_phone
 from officine.people.models import Acting, Person
@@ -214,6 +215,16 @@ def test_of_two_who_phone_at_once_the_second_is_told_and_a_form_sent_twice_count
     assert Call.objects.get().outcome == "no_answer"
     note_call(booking, "tomorrow", "reached", by=otto, at=NOW, seen=Call.objects.get().pk)
     assert Call.objects.count() == 2
+
+
+def test_calls_are_kept_as_long_as_notes(coworking, nina, by_phone, olga, settings):
+    booking = by_phone(nina, coworking, rome(TUESDAY, 9))
+    note_call(booking, "tomorrow", "reached", by=olga, at=NOW)
+    settings.KEEP_DAYS = settings.KEEP_DAYS | {"notes": 30}
+    keep_no_longer(NOW + timedelta(days=30))
+    assert Call.objects.exists()
+    keep_no_longer(NOW + timedelta(days=32))
+    assert not Call.objects.exists()
 
 
 def test_erased_people_and_other_centres_are_not_on_it(coworking, nina, by_phone):
