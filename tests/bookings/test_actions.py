@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from officine.bookings import actions
 from officine.bookings.actions import Wish
 from officine.bookings.models import Booking, BookingEvent
+from officine.catalogue.models import Rule as RuleVersion
 from officine.rules.refusals import Refused, Rule
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
@@ -152,6 +153,33 @@ def test_moving_keeps_the_code_and_is_one_event(coworking, alice):
         1,
     )
     assert [event.move for event in booking.events.order_by("id")] == ["book", "reschedule"]
+
+
+def test_moving_takes_the_rules_in_force_and_the_buffer_along(coworking, alice):
+    booking = book(alice, coworking)
+    newer = RuleVersion.objects.create(service=coworking, version=2, in_force_from=MONDAY, horizon_days=14)
+    type(coworking).objects.filter(pk=coworking.pk).update(buffer_minutes=15)
+    coworking.refresh_from_db()
+    wish = Wish(type(coworking).objects.get(pk=coworking.pk), rome(TUESDAY, 11), minutes=60)
+    actions.reschedule(booking, wish, by=cast.account_of(alice), at=NOW)
+    assert (booking.rule, booking.blocked_until) == (newer, rome(TUESDAY, 12, 15))
+
+
+def test_whoever_books_for_others_is_counted_only_for_those_not_verified(coworking, alice):
+    coworking.rules.update(active_until_verified=1, active_bookings=None)
+    by = cast.account_of(alice)
+
+    def book_for(number, *, verified, hour):
+        who = cast.person(f"{number}@example.org", verified=verified)
+        return actions.book(Wish(coworking, rome(TUESDAY, hour), minutes=60), person=who, by=by, channel="web", at=NOW)
+
+    for number, hour in enumerate((9, 10, 11, 12)):
+        book_for(f"known{number}", verified=True, hour=hour)
+    for number, hour in enumerate((14, 15, 16)):
+        book_for(f"new{number}", verified=False, hour=hour)
+    with pytest.raises(Refused) as caught:
+        book_for("new3", verified=False, hour=17)
+    assert (caught.value.rule, caught.value.figures["most"]) == (Rule.ACTIVE_UNTIL_VERIFIED, 3)
 
 
 def test_a_change_to_a_version_that_is_gone_is_refused(coworking, alice):

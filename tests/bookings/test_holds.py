@@ -77,6 +77,7 @@ def test_a_confirmed_hold_is_a_booking_with_its_details(spid):
     by = cast.account_of(alice)
     [confirmed] = actions.confirm([booking], persons=[alice], by=by, details=details, at=NOW)
     assert (confirmed.status, confirmed.person, confirmed.booked_by) == ("confirmed", alice, by)
+    assert (confirmed.held_until, confirmed.hold_network) == (None, "")
     assert (confirmed.ground_floor, confirmed.private_talk, confirmed.with_companion) == (True, True, False)
     assert [event.move for event in confirmed.events.order_by("id")] == ["hold", "confirm"]
 

@@ -90,7 +90,7 @@ def test_notice_and_horizon_are_inclusive():
 
 
 def test_two_places_may_touch_but_not_overlap():
-    limits.refuse_two_places_at_once([booked(0, 60, 9)], *booked(0, 60, 10)[1:3])
+    limits.refuse_two_places_at_once([booked(0, 60, 9), booked(0, 60, 11)], *booked(0, 60, 10)[1:3])
     with pytest.raises(Refused):
         limits.refuse_two_places_at_once([booked(0, 61, 9)], *booked(0, 60, 10)[1:3])
 
