@@ -120,6 +120,7 @@ WEBSITE = {
     "website:review": Row(NO_DRAFT, NO_DRAFT),
     "website:my_bookings": Row(signed_in(200)),
     "website:booking": Row(owner(200)),
+    "website:booking_accept": only_post(owner(to("website:booking"))),
     "website:booking_cancel": Row(owner(200), owner(to("website:booking"))),
     "website:booking_move": Row(owner(200), owner(409)),  # the form names no time
     "website:booking_repeat": only_post(owner(to("website:review"))),

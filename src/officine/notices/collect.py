@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from officine.bookings.models import Booking, BookingEvent
+from officine.bookings.calls import TOLD_BY
+from officine.bookings.models import Booking, BookingEvent, Call
+from officine.bookings.taking_back import TAKEN_BACK
 from officine.database.locks import lock
+from officine.notices.deliver import INTERRUPTED
 from officine.notices.kinds import OF_MOVE, Kind
 from officine.notices.models import Notice
 from officine.notices.recipients import recipients
@@ -78,8 +82,23 @@ def _tell_of(event: BookingEvent, at: datetime) -> None:
         if not BookingEvent.objects.filter(pk=event.pk, notice_due=True).update(notice_due=False):
             return
         kind = OF_MOVE.get(event.move)
-        if kind is not None:
+        if kind is not None and _is_news(event):
             tell(event.booking_id, kind, f"event:{event.pk}", {"event": event.pk, "version": event.version}, at)
+
+
+def _is_news(event: BookingEvent) -> bool:
+    """A move that is taken back is told to whoever was told of it; of one that was not, the notices go nowhere."""
+    moved = event.facts.get("takes_back")
+    if moved is None:
+        return True
+    notices = Notice.objects.filter(key__startswith=f"event:{moved}:")
+    called = Call.objects.filter(about__in=notices.values("key"), outcome__in=TOLD_BY)
+    # Of one that a worker is about to send nobody knows whether it will arrive: then it is better told.
+    told = notices.filter(Q(status=Notice.Status.SENT) | Q(fault=INTERRUPTED))
+    if told.exists() or called.exists():
+        return True
+    notices.update(status=Notice.Status.DROPPED, fault=TAKEN_BACK)
+    return False
 
 
 def _write(notices: Iterable[Notice]) -> None:

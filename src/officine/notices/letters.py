@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from officine.bookings.answers import changeable_until, unanswered
 from officine.bookings.models import Booking
 from officine.catalogue.wording import begins_in_words
 from officine.notices import reasons
@@ -20,7 +21,6 @@ from officine.notices.visit import details, help_lines, lists, to_bring
 from officine.people.models import SignInCode
 from officine.people.sign_in import CODE_LASTS, code_for
 from officine.rules.lifecycle import Status
-from officine.rules.limits import cancellable_until
 
 
 class Link(NamedTuple):
@@ -97,12 +97,16 @@ def _change(notice: Notice, booking: Booking, at: datetime) -> Letter:
         (False, True): _("The office has moved the booking for %(name)s."),
         (False, False): _("The booking for %(name)s has changed."),
     }[is_own, is_by_office]
-    paragraphs = [told % _figures(booking), _expected(notice, booking)]
+    paragraphs = [told % _figures(booking), reasons.of_event(event) if event else "", _expected(notice, booking)]
     was = event.facts.get("was", {}).get("starts_at") if event else None
     if was and datetime.fromisoformat(was) != booking.starts_at:
         before = begins_in_words(datetime.fromisoformat(was), booking.centre.zone)
         paragraphs.append(_("Before, it was %(when)s.") % {"when": before})
-    return _about_a_visit(notice, booking, at, paragraphs, _("Changed: %(title)s, %(when)s"))
+    label = ""
+    if unanswered(booking) is not None:
+        paragraphs.append(_("With the link you tell us whether that is all right, or choose otherwise."))
+        label = _("Accept or choose otherwise")
+    return _about_a_visit(notice, booking, at, paragraphs, _("Changed: %(title)s, %(when)s"), label)
 
 
 def _reminder(notice: Notice, booking: Booking, at: datetime) -> Letter:
@@ -160,15 +164,15 @@ LETTERS: dict[Kind, Callable[[Notice, Booking, datetime], Letter]] = {
 
 
 def _about_a_visit(
-    notice: Notice, booking: Booking, at: datetime, paragraphs: list[str], subject: str | None
+    notice: Notice, booking: Booking, at: datetime, paragraphs: list[str], subject: str | None, label: str = ""
 ) -> Letter:
     """A letter about a visit to come: when and where, the link, what to bring, how to get in."""
     return Letter(
         subject=_subject(booking, subject),
         greeting=_greeting(notice, booking),
-        paragraphs=[*paragraphs, _until(booking, at)],
+        paragraphs=[paragraph for paragraph in (*paragraphs, _until(booking, at)) if paragraph],
         code=booking.spoken_code,
-        link=Link(_("Move or cancel"), manage_url(booking)),
+        link=Link(label or _("Move or cancel"), manage_url(booking)),
         details=details(booking),
         lists=[Listed(heading, lines) for heading, lines in lists(booking)],
         closing=help_lines(booking.centre),
@@ -197,7 +201,7 @@ def _expected(notice: Notice, booking: Booking) -> str:
 
 
 def _until(booking: Booking, at: datetime) -> str:
-    last = cancellable_until(booking.starts_at, booking.rule.cancel_until_minutes)
+    last = changeable_until(booking)
     if at > last:
         return _("It is too late to move or cancel the booking from here: please tell the office.")
     return _("You can move or cancel the booking until %(when)s.") % {

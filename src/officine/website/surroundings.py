@@ -6,10 +6,12 @@ from typing import NamedTuple, cast
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from officine.catalogue.models import Centre
 from officine.people.models import Municipality
+from officine.website.closed_soon import ClosedSoon, closed_soon, closes_soon
 
 
 class LanguageLink(NamedTuple):
@@ -22,8 +24,8 @@ class LanguageLink(NamedTuple):
 def centres(request: HttpRequest) -> list[Centre]:
     """Every centre of the installation with its town: one query a request."""
     if not hasattr(request, "officine_centres"):
-        rows = Centre.objects.select_related("municipality").order_by("name", "pk")
-        request.officine_centres = list(rows)  # type: ignore[attr-defined]
+        rows = Centre.objects.select_related("municipality").annotate(closes_soon=closes_soon("pk", timezone.now()))
+        request.officine_centres = list(rows.order_by("name", "pk"))  # type: ignore[attr-defined]
     return request.officine_centres  # type: ignore[attr-defined, no-any-return]
 
 
@@ -67,6 +69,11 @@ class Site:
             return self.centre.municipality
         towns = {centre.municipality_id: centre.municipality for centre in self.centres}
         return next(iter(towns.values())) if len(towns) == 1 else None
+
+    @cached_property
+    def closed_soon(self) -> list[ClosedSoon]:
+        """Sudden closures that are near: of this page's centre, or of all where it has none."""
+        return closed_soon([self.centre] if self.centre else self.centres, timezone.now())
 
     @property
     def public_url(self) -> str:

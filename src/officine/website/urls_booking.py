@@ -3,6 +3,7 @@
 from django.urls import path
 
 from officine.website.views import (
+    accepting,
     applicant,
     booking,
     cancelling,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("prenota/verifica/", review.review, name="review"),
     path("prenotazioni/", mine.my_bookings, name="my_bookings"),
     path("prenotazioni/<slug:code>/", booking.booking, name="booking"),
+    path("prenotazioni/<slug:code>/accettazione/", accepting.booking_accept, name="booking_accept"),
     path("prenotazioni/<slug:code>/annullamento/", cancelling.booking_cancel, name="booking_cancel"),
     path("prenotazioni/<slug:code>/spostamento/", moving.booking_move, name="booking_move"),
     path("prenotazioni/<slug:code>/ripetizione/", booking.booking_repeat, name="booking_repeat"),

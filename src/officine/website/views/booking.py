@@ -9,16 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from officine.bookings import actions
+from officine.bookings.answers import may_still_change
 from officine.bookings.models import Booking, Rating
 from officine.bookings.qr import qr
 from officine.bookings.wishes import Wish
 from officine.notices import visit
-from officine.rules.limits import cancellable_until
 from officine.rules.refusals import Refused
 from officine.website.booking import draft as drafts
 from officine.website.booking.again import made_together, next_like
 from officine.website.booking.browser import hold_key, network_of
 from officine.website.booking.history import history
+from officine.website.booking.moved_by_us import moved_by_us
 from officine.website.booking.refusal import refusal_page
 from officine.website.booking.visitor import account_of, booking_or_404
 from officine.website.forms.rating import StarsForm
@@ -38,6 +39,7 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": may_change(found, at),
         "is_late": found.status == Booking.Status.CONFIRMED and found.starts_at > at and not may_change(found, at),
         "history": history(found),
+        "moved": moved_by_us(found, at),
         "stars": None if Rating.objects.filter(booking=found).exists() else StarsForm(),
         "account": account_of(request),
         "section": "mine",
@@ -73,5 +75,4 @@ def booking_repeat(request: HttpRequest, code: str) -> HttpResponse:
 
 def may_change(found: Booking, at: datetime) -> bool:
     """Whether the person may still move or cancel it by themselves."""
-    until = cancellable_until(found.starts_at, found.rule.cancel_until_minutes)
-    return found.status == Booking.Status.CONFIRMED and at <= until
+    return found.status == Booking.Status.CONFIRMED and may_still_change(found, at)

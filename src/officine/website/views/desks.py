@@ -13,6 +13,7 @@ from officine.catalogue.wording import day_in_words, days_in_words
 from officine.rules.days import local_date
 from officine.website import desk_form
 from officine.website.choosing import read_date
+from officine.website.closed_soon import closes_soon, mark
 from officine.website.glance import week_in_words
 from officine.website.surroundings import remember_centre
 
@@ -22,10 +23,12 @@ def _desk_service_or_404(request: HttpRequest, centre: str) -> Service:
     rules = Rule.objects.select_related("service__centre__municipality").order_by(
         "service__position", "service_id", "version"
     )
+    rules = rules.annotate(closes_soon=closes_soon("service__centre", timezone.now()))
     desks = rules.filter(service__centre__slug=centre, service__kind=Resource.Kind.DESK, service__is_active=True)
     if not desks:
         raise Http404
     found = desks[0].service
+    mark([found.centre], closes_soon=desks[0].closes_soon)
     of_it = Rule.objects.filter(service=found)
     of_it._result_cache = [rule for rule in desks if rule.service_id == found.pk]
     # As prefetch_related would leave it, without its query: the week is the page that everyone asks for.
