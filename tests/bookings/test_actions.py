@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from officine.bookings import actions
 from officine.bookings.actions import Wish
 from officine.bookings.models import Booking, BookingEvent
-from officine.catalogue.models import Rule as RuleVersion
+from officine.catalogue.models import Service
 from officine.rules.refusals import Refused, Rule
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
@@ -157,12 +157,29 @@ def test_moving_keeps_the_code_and_is_one_event(coworking, alice):
 
 def test_moving_takes_the_rules_in_force_and_the_buffer_along(coworking, alice):
     booking = book(alice, coworking)
-    newer = RuleVersion.objects.create(service=coworking, version=2, in_force_from=MONDAY, horizon_days=14)
-    type(coworking).objects.filter(pk=coworking.pk).update(buffer_minutes=15)
-    coworking.refresh_from_db()
-    wish = Wish(type(coworking).objects.get(pk=coworking.pk), rome(TUESDAY, 11), minutes=60)
+    newer = coworking.rules.get()
+    newer.pk, newer.version, newer.in_force_from = None, 2, MONDAY
+    newer.save(force_insert=True)
+    Service.objects.filter(pk=coworking.pk).update(buffer_minutes=15)
+    wish = Wish(Service.objects.get(pk=coworking.pk), rome(TUESDAY, 11), minutes=60)
     actions.reschedule(booking, wish, by=cast.account_of(alice), at=NOW)
     assert (booking.rule, booking.blocked_until) == (newer, rome(TUESDAY, 12, 15))
+
+
+def test_a_booking_that_moves_is_not_in_its_own_way(coworking, alice):
+    desk = coworking.centre.resources.first()
+    booking = book(alice, coworking, resource=desk)
+    wish = Wish(coworking, rome(TUESDAY, 9, 30), minutes=60, resource=desk)
+    actions.reschedule(booking, wish, by=cast.account_of(alice), at=NOW)
+    assert (booking.resource, booking.starts_at) == (desk, rome(TUESDAY, 9, 30))
+
+
+def test_the_buffer_is_kept_before_whoever_comes_next_too(alice):
+    centre = cast.centre()
+    desk = cast.desks(centre, 1)[0]
+    service = cast.coworking(centre, buffer_minutes=15)
+    book(cast.person("bob@example.org"), service, rome(TUESDAY, 10), resource=desk)
+    assert refusal(alice, service, rome(TUESDAY, 9), resource=desk).rule == Rule.TAKEN
 
 
 def test_whoever_books_for_others_is_counted_only_for_those_not_verified(coworking, alice):
