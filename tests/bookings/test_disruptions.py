@@ -218,6 +218,9 @@ def test_what_cannot_be_placed_stays_until_somebody_deals_with_it(house, olga):
     alice.refresh_from_db()
     assert (alice.status, alice.starts_at) == ("confirmed", rome(TUESDAY, 9))
     todo = Relocation.objects.to_deal_with()
+    with pytest.raises(Refused) as caught:  # nobody is marked absent where nobody could be received
+        actions.miss(dora, by=olga, at=dora.ends_at)
+    assert caught.value.rule == Rule.CLOSED
     assert todo.count() == 3
     leftovers.keep(todo.get(booking=alice), at=NOW)
     actions.cancel_by_town(bob, by=olga, at=NOW, reason="operator_absent")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from officine.bookings import numbering
-from officine.bookings.models import Booking
+from officine.bookings.models import Booking, Relocation
 from officine.bookings.moves import move
 from officine.bookings.picking import expire_in_the_way
 from officine.catalogue.models import Resource
@@ -40,7 +40,9 @@ def finish(booking: Booking, *, by: Account, at: datetime, version: int | None =
 
 
 def miss(booking: Booking, *, by: Account, at: datetime, version: int | None = None) -> Booking:
-    """Nobody came; refused before the booking begins."""
+    """Nobody came; refused before the booking begins, and where nobody could have been received."""
+    if Relocation.objects.to_deal_with().filter(booking=booking).exists():
+        raise Refused(Rule.CLOSED)
     if at < booking.starts_at:
         raise Refused(Rule.PAST, {"status": booking.status}, next_yes_at=booking.starts_at)
     return move(booking, Move.MISS, by=by, role="staff", at=at, version=version)
