@@ -74,6 +74,17 @@ def test_the_text_is_in_the_language_of_the_person(house, olga):
     assert "we expect you Tuesday 24 November at 10:00" in page
 
 
+def test_who_has_two_things_to_hear_is_phoned_once(house, olga):
+    first, second = expected(house, 10), expected(house, 12)
+    second.person = first.person
+    second.save()
+    expected(house, 11, "Ugo")
+    page = page_of(olga)
+    assert "Nella stessa telefonata: domani alle 12:00." in page
+    assert "Nella stessa telefonata: domani alle 10:00." in page
+    assert page.count("Nella stessa telefonata") == 2
+
+
 def test_without_a_number_that_is_said(house, olga):
     expected(house, 10, phone="")
     page = page_of(olga)

@@ -1,5 +1,6 @@
 """The list of people to phone in words: who, when, what to say, what to send, and how the attempts so far ended."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,9 +37,19 @@ class Row:
     attempts: list[str]
     latest: Call | None
     has_wrong_number: bool
+    others: list[str]  # when else there is something to tell the same person: one call may do
 
 
-def row(each: ToTell, at: datetime) -> Row:
+def rows(listed: list[ToTell], at: datetime) -> list[Row]:
+    whens: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
+    for each in listed:
+        whens[each.booking.person_id].append((each.about, _when(each, at)))
+    return [
+        row(each, at, [when for about, when in whens[each.booking.person_id] if about != each.about]) for each in listed
+    ]
+
+
+def row(each: ToTell, at: datetime, others: list[str] | None = None) -> Row:
     booking, zone = each.booking, each.booking.centre.zone
     person = booking.person
     assert person is not None  # noqa: S101 (who is on the list has a name)
@@ -55,7 +66,12 @@ def row(each: ToTell, at: datetime) -> Row:
         attempts=[call_in_words(call, booking, at) for call in each.calls],
         latest=each.latest,
         has_wrong_number=any(call.outcome == Call.Outcome.WRONG_NUMBER for call in each.calls),
+        others=others or [],
     )
+
+
+def _when(each: ToTell, at: datetime) -> str:
+    return near_begins_in_words(each.urgent_at, at, each.booking.centre.zone)
 
 
 def call_in_words(call: Call, booking: Booking, at: datetime) -> str:

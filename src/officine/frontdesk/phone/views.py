@@ -12,7 +12,7 @@ from officine.bookings.models import Call
 from officine.catalogue.models import Centre, StaffRole
 from officine.catalogue.wording import day_in_words
 from officine.frontdesk.access import account_of, staff_at_centre
-from officine.frontdesk.phone.rows import OUTCOMES, call_in_words, row
+from officine.frontdesk.phone.rows import OUTCOMES, call_in_words, row, rows
 from officine.notices.to_phone import to_phone as whom_to_phone
 from officine.rules.refusals import Refused
 
@@ -31,8 +31,8 @@ def to_phone(request: HttpRequest, centre: Centre) -> HttpResponse:
         {
             "centre": centre,
             "screen": "to_phone",
-            "left": [row(each, now) for each in listed.left],
-            "done": [row(each, now) for each in listed.done],
+            "left": rows(listed.left, now),
+            "done": rows(listed.done, now),
             "reminds_of": day_in_words(listed.reminds_of) if listed.reminds_of else "",
             "outcomes": [(outcome.value, words) for outcome, words in OUTCOMES.items()],
         },
