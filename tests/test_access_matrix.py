@@ -11,7 +11,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
@@ -64,12 +65,18 @@ def parameters(name: str) -> list[str]:
     return list(resolver.reverse_dict.getlist(last)[0][0][0][1])
 
 
-@pytest.fixture
-def town(settings, tmp_path):
-    settings.MAILBOX, settings.MAIL_SERVER = tmp_path, None
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with time_machine.travel(NOW, tick=True):
-        yield build(SimpleNamespace())
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, django_db_setup, django_db_blocker):
+    """One for all the tests here, which leave everything as it was: see `ask`."""
+    changed = {
+        "MAILBOX": tmp_path_factory.mktemp("mailbox"),
+        "MAIL_SERVER": None,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(**changed):
+        with time_machine.travel(NOW, tick=True):
+            yield build(SimpleNamespace())
+        transaction.set_rollback(True)
 
 
 def build(town):
@@ -103,11 +110,10 @@ def build(town):
     for role in BOTH_FACTORS:
         RecoveryCodes.activate(town.accounts[role])
     town.sessions = {role: session(role, account) for role, account in town.accounts.items()}
-    # One browser for all: a new one would load the whole middleware again for each of a thousand requests.
-    town.browser, town.strict_browser = (
-        Client(enforce_csrf_checks=strict, raise_request_exception=False, HTTP_HOST="localhost")
-        for strict in (False, True)
-    )
+    # One for all: each would load the whole middleware again. And not a test client, which copies all that templates
+    # are given, for each part of each of a thousand pages.
+    town.site, town.strict_site = ClientHandler(enforce_csrf_checks=False), ClientHandler(enforce_csrf_checks=True)
+    town.answers = {}
     town.tokens = {role: make_token(account, "matrix", NOW) for role, account in town.accounts.items()}
     town.things = {
         "centre": centre.slug,
@@ -159,20 +165,28 @@ def address(town, name, /, **instead):
 
 
 def ask(town, role, name, method, /, *, csrf=False, **instead):
-    """The answer, after which everything is as it was before."""
-    browser = town.strict_browser if csrf else town.browser
-    browser.cookies.clear()
+    """The answer, after which everything is as it was before; so what was asked once need not be asked again."""
+    key = (role, name, method, csrf, *instead.items())
+    if key not in town.answers:
+        town.answers[key] = asked_anew(town, role, name, method, csrf=csrf, **instead)
+    return town.answers[key]
+
+
+def asked_anew(town, role, name, method, /, *, csrf, **instead):
+    site = town.strict_site if csrf else town.site
     headers = {}
     if name.startswith("api-1:") and role in town.tokens:
         headers["Authorization"] = f"Bearer {town.tokens[role]}"
     elif role in town.sessions:
-        browser.cookies["sessionid"] = town.sessions[role]
+        headers["Cookie"] = f"sessionid={town.sessions[role]}"
     with transaction.atomic():
         kind = "application/x-www-form-urlencoded"
         where = address(town, name, **instead)
         # Each from an address of their own: from one network, so many at once would be too many.
         home = f"127.0.0.{ROLES.index(role) + 1}"
-        answer = browser.generic(method, where, headers=headers, content_type=kind, REMOTE_ADDR=home)
+        sent = RequestFactory(HTTP_HOST="localhost", REMOTE_ADDR=home).generic(method, where, "", kind, headers=headers)
+        answer = site(sent.environ)
+        answer.request = sent.environ  # as of a test client, for whoever compares two answers
         transaction.set_rollback(True)
     return answer
 

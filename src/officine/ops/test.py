@@ -16,7 +16,7 @@ TWO_AT_A_TIME = ["-n", "2"]
 # What each step runs: its name, pytest's words, and whether PostgreSQL waits for the disk as it would in earnest.
 KINDS = (
     ("tests", ["-m", "not browser and not race", *TWO_AT_A_TIME], False),
-    ("journeys in a browser", ["-m", "browser"], True),
+    ("journeys in a browser", ["-m", "browser", *TWO_AT_A_TIME], True),
     ("races", ["-m", "race"], True),
 )
 
