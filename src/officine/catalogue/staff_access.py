@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import QuerySet
 
 from officine.catalogue.centre import Centre
 from officine.catalogue.staff import Invitation, StaffRole
@@ -105,21 +106,30 @@ def staff_roles(account: Account) -> QuerySet[StaffRole]:
     return StaffRole.objects.filter(account=account).select_related("centre").order_by("role", "centre__name")
 
 
-def may(account: Account, role: str, centre: Centre | None = None) -> bool:
-    """Whether the account may act in this role at the centre; without a centre, at any of them."""
-    roles = StaffRole.objects.filter(account=account, role__in=INCLUDED_IN[Role(role)])
-    if centre is not None:
-        roles = roles.filter(Q(centre=centre) | Q(centre__isnull=True))
-    return roles.exists()
+def may(account: Account, role: str) -> bool:
+    """Whether the account may act in this role, at whatever centre."""
+    return own_roles(account).include(role)
 
 
-def centres_of(account: Account, role: str) -> QuerySet[Centre]:
-    """The centres at which the account may act in this role."""
-    roles = StaffRole.objects.filter(account=account, role__in=INCLUDED_IN[Role(role)])
-    everywhere = roles.filter(centre__isnull=True)
-    at_some = roles.filter(centre__isnull=False).values("centre")
-    # One query: a role without a centre is a role at each of them.
-    return Centre.objects.filter(Q(pk__in=at_some) | Q(Exists(everywhere))).order_by("name")
+@dataclass(frozen=True)
+class OwnRoles:
+    """The roles of one account, in one query: what a page asks of them several times over."""
+
+    rows: list[tuple[str, int | None]]  # the role, and the centre's id; without one, every centre
+
+    def include(self, role: str) -> bool:
+        """Whether one of them lets the account act in this role, at whatever centre."""
+        return any(held in INCLUDED_IN[Role(role)] for held, _centre in self.rows)
+
+    def centres(self, role: str) -> QuerySet[Centre]:
+        """The centres at which they let it act so, with their towns."""
+        at = {centre for held, centre in self.rows if held in INCLUDED_IN[Role(role)]}
+        centres = Centre.objects.select_related("municipality").order_by("name")
+        return centres if None in at else centres.filter(pk__in=[each for each in at if each])
+
+
+def own_roles(account: Account) -> OwnRoles:
+    return OwnRoles(list(StaffRole.objects.filter(account=account).values_list("role", "centre_id")))
 
 
 def _hash(token: str) -> str:

@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from officine.catalogue.models import Centre
-from officine.catalogue.staff_access import may, may_set_up_first_factor, staff_roles
+from officine.catalogue.staff_access import OwnRoles, may_set_up_first_factor, own_roles
 from officine.frontdesk.locked import locked_page
 from officine.frontdesk.session_lock import is_poll, look
 from officine.people.models import Account
@@ -66,14 +66,23 @@ def staff_at_centre(role: str) -> Callable[[CentreView], View]:
         @staff_only(role)
         @wraps(view)
         def guarded(request: HttpRequest, centre: str, **kwargs: Any) -> HttpResponse:
-            found = Centre.objects.select_related("municipality").filter(slug=centre).first()
-            if found is None or not may(account_of(request), role, found):
+            found = next((own for own in own_centres(request, role) if own.slug == centre), None)
+            if found is None:
                 raise Http404
+            request.officine_centre = found  # type: ignore[attr-defined] # for website/surroundings.py
             return view(request, found, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def own_centres(request: HttpRequest, role: str) -> list[Centre]:
+    """The centres at which this account may act in this role: one query a request."""
+    found: dict[str, list[Centre]] = request.__dict__.setdefault("officine_own_centres", {})
+    if role not in found:
+        found[role] = list(_own_roles(request).centres(role))
+    return found[role]
 
 
 def staff_adding_a_factor(view: View) -> View:
@@ -132,12 +141,19 @@ def _turned_away(request: HttpRequest, role: str | None, needs: frozenset[str]) 
     """Where a request that may not pass goes instead, or None for one that may."""
     if not isinstance(request.user, Account):
         return redirect(_sign_in_address(request))
-    account = request.user
-    if not (may(account, role) if role else staff_roles(account).exists()):
+    roles = _own_roles(request)
+    if not (roles.include(role) if role else roles.rows):
         raise Http404
     if not signed_in_with(request) >= needs:
         return redirect("frontdesk:second_factor")
     return None
+
+
+def _own_roles(request: HttpRequest) -> OwnRoles:
+    """Read once a request, and never kept longer."""
+    if not hasattr(request, "officine_own_roles"):
+        request.officine_own_roles = own_roles(account_of(request))  # type: ignore[attr-defined]
+    return request.officine_own_roles  # type: ignore[attr-defined, no-any-return]
 
 
 def _sign_in_address(request: HttpRequest) -> str:

@@ -80,7 +80,7 @@ class Site:
         """Not the host of the request: the page that says that a host is wrong has none."""
         return settings.PUBLIC_URL
 
-    @property
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         address = self._request.get_full_path()
         return [

@@ -9,18 +9,19 @@ from django.utils.translation import pgettext
 from officine.catalogue.wording import span_in_words, time_in_words
 from officine.frontdesk.agenda.reading import Days, Place, Visit
 from officine.frontdesk.agenda.rows import Words
-from officine.rules.standing import Standing, standing
+from officine.rules.standing import Standing, is_over, standing
 
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody at a place: now, late or next."""
+    """Somebody at a place: now, late or next; with words before and after the name."""
 
     kind: str
-    word: str
+    before: str
     code: str
+    number: str  # of the day
     name: str
-    detail: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Card:
     """A place: its state (free, taken, late, off) is a class of the drawing too; `says` is that state in words."""
 
     name: str
+    number: str  # a desk's, as it stands on it
     state: str
     says: str
     lines: list[Line]
@@ -38,6 +40,10 @@ class Card:
 class Board:
     counters: list[Card]
     desks: list[Card]
+
+    @property
+    def groups(self) -> list[list[Card]]:
+        return [self.counters, self.desks]
 
     @property
     def free_desks(self) -> int:
@@ -57,32 +63,33 @@ def board(found: Days, on: date, words: Words) -> Board:
 
 def _card(place: Place, on: date, stands: Standing[Visit], words: Words, *, serves_today: bool) -> Card:
     lines = [
-        *(_line("now", _("Now"), visit, _until(visit, words), words) for visit in stands.here),
-        *(_line("late", _("Late"), visit, words.late(visit), words) for visit in stands.late),
+        *(
+            _line("now", visit, words, after="" if n == 0 else _until(visit, words))
+            for n, visit in enumerate(stands.here)
+        ),
+        *(_line("late", visit, words, after=words.late(visit)) for visit in stands.late),
     ]
     if stands.next:
-        at = time_in_words(stands.next.starts_at, words.zone)
-        lines.append(_line("next", _("Next"), stands.next, at, words))
+        time = time_in_words(stands.next.starts_at, words.zone)
+        lines.append(_line("next", stands.next, words, before=_("next %(time)s") % {"time": time}))
     hours = [span_in_words(*shift, words.zone) for shift in place.called_off[on]]
     return Card(
         name=_("Desk %(number)s") % {"number": place.name} if place.is_for_desks else place.name,
+        number=place.name if place.is_for_desks else "",
         state=_state(stands),
-        says=_says(place, stands, words) if serves_today else _says_of_no_service(place, on),
+        says=_says(place, on, stands, words, serves_today=serves_today),
         lines=lines,
         notes=[_("The shift %(hours)s is called off.") % {"hours": each} for each in hours],
     )
 
 
-def _line(kind: str, word: str, visit: Visit, detail: str, words: Words) -> Line:
-    name = words.name(visit)
-    if visit.number:
-        name = _("%(name)s, no. %(number)s") % {"name": name, "number": visit.number}
-    return Line(kind, word, visit.code, name, detail)
+def _line(kind: str, visit: Visit, words: Words, *, before: str = "", after: str = "") -> Line:
+    return Line(kind, before, visit.code, str(visit.number or ""), words.name(visit), after)
 
 
 def _until(visit: Visit, words: Words) -> str:
     time = {"time": time_in_words(visit.ends_at, words.zone)}
-    return (_("was to end at %(time)s") if visit.ends_at <= words.at else _("until %(time)s")) % time
+    return (_("was to end at %(time)s") if is_over(visit, words.at) else _("until %(time)s")) % time
 
 
 def _state(stands: Standing[Visit]) -> str:
@@ -95,17 +102,17 @@ def _state(stands: Standing[Visit]) -> str:
     return "taken" if stands.serves else "off"
 
 
-def _says(place: Place, stands: Standing[Visit], words: Words) -> str:
-    """Of a place that serves at some time of the day; the lines say it where somebody is there or late."""
+def _says(place: Place, on: date, stands: Standing[Visit], words: Words, *, serves_today: bool) -> str:
+    """The place in a few words, beside its name."""
+    if stands.here:
+        return _until(stands.here[0], words)
+    if not serves_today:
+        return _says_of_no_service(place, on)
     if stands.free_until:
-        free = (
-            pgettext("desk", "Free until %(time)s")
-            if place.is_for_desks
-            else pgettext("counter", "Free until %(time)s")
-        )
-        return free % {"time": time_in_words(stands.free_until, words.zone)}
-    if stands.here or stands.late:
-        return ""
+        time = {"time": time_in_words(stands.free_until, words.zone)}
+        if place.is_for_desks:
+            return pgettext("desk", "Free until %(time)s") % time
+        return pgettext("counter", "Free until %(time)s") % time
     if stands.serves:
         return pgettext("desk", "Taken") if place.is_for_desks else pgettext("counter", "Taken")
     if stands.opens_at:

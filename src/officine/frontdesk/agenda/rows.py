@@ -1,7 +1,7 @@
 """One booking on the list, said in words: who, when, what, how it stands, and what can be done with it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
@@ -15,14 +15,13 @@ from officine.catalogue.models import Centre
 from officine.catalogue.wording import span_in_words, time_in_words
 from officine.frontdesk.agenda.reading import Visit
 from officine.rules.codes import spoken
-from officine.rules.days import local_date
+from officine.rules.days import local_date, midnight
 from officine.rules.lifecycle import Move, Status, may
 from officine.rules.standing import is_late, is_over
 from officine.rules.texts import in_language
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A button of a row: the name of the step, the address it posts to, its word and its key."""
 
     name: str
@@ -32,8 +31,7 @@ class Step:
     is_main: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One booking on the list; everything is ready to be shown."""
 
     code: str
@@ -87,8 +85,8 @@ class Words:
         self.language = get_language() or "it"
 
     @cached_property
-    def today(self) -> str:
-        return local_date(self.at, self.zone).isoformat()
+    def tomorrow(self) -> datetime:
+        return midnight(local_date(self.at, self.zone) + timedelta(days=1), self.zone)
 
     def row(self, visit: Visit, place: str, *, is_for_desks: bool) -> Row:
         return Row(
@@ -130,12 +128,16 @@ class Words:
 
     def _wishes(self, visit: Visit) -> list[str]:
         """What the operator must know before the person stands in front of them."""
-        said = (
-            (visit.ground_floor, _("Receive on the ground floor")),
-            (visit.private_talk, _("Private talk")),
-            (visit.with_companion, _("Comes with a companion")),
-        )
-        return [words for is_asked, words in said if is_asked]
+        wishes = []
+        if visit.channel == Booking.Channel.WALK_IN and (visit.given_name or visit.family_name):
+            wishes.append(_("Without a booking"))
+        if visit.ground_floor:
+            wishes.append(_("Receive on the ground floor"))
+        if visit.private_talk:
+            wishes.append(_("Private talk"))
+        if visit.with_companion:
+            wishes.append(_("Comes with a companion"))
+        return wishes
 
     def _state(self, visit: Visit) -> str:
         if visit.status == Status.ARRIVED and visit.arrived_at:
@@ -148,8 +150,7 @@ class Words:
 
     def _steps(self, visit: Visit) -> list[Step]:
         status, steps = Status(visit.status), []
-        is_its_day = local_date(visit.starts_at, self.zone).isoformat() <= self.today
-        if may(Move.ARRIVE, status) and is_its_day:
+        if may(Move.ARRIVE, status) and visit.starts_at < self.tomorrow:
             steps.append(self._step("arrival", visit, pgettext("front desk", "Arrived"), "a", is_main=True))
         if may(Move.FINISH, status):
             steps.append(self._step("conclusion", visit, pgettext("front desk", "Finished"), "f", is_main=True))
@@ -163,11 +164,9 @@ class Words:
     def _undo(self, visit: Visit) -> str:
         if visit.status == Status.ARRIVED and visit.channel == Booking.Channel.WALK_IN:
             return _("Undo the entry")
-        return str(
-            {Status.ARRIVED: _("Undo the arrival"), Status.DONE: _("Undo the end")}.get(
-                Status(visit.status), _("Undo the absence")
-            )
-        )
+        if visit.status == Status.ARRIVED:
+            return _("Undo the arrival")
+        return _("Undo the end") if visit.status == Status.DONE else _("Undo the absence")
 
     def _step(self, name: str, visit: Visit, label: str, key: str, *, is_main: bool = False) -> Step:
         return Step(name, self.addresses.of(name, visit.code), label, key, is_main)

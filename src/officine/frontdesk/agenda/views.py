@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from officine.catalogue.models import Centre, StaffRole
-from officine.catalogue.staff_access import centres_of
 from officine.catalogue.wording import day_in_words, days_in_words, time_in_words
-from officine.frontdesk.access import account_of, staff_at_centre, staff_only
+from officine.frontdesk.access import own_centres, staff_at_centre, staff_only
 from officine.frontdesk.agenda.reading import stamp
 from officine.frontdesk.agenda.week import week
 from officine.frontdesk.agenda.whole_day import agenda
@@ -36,9 +35,10 @@ class Message:
 @staff_only(OPERATOR)
 def today(request: HttpRequest) -> HttpResponse:
     """Leads to today's list of the operator's centre, the first by name where there are several."""
-    centre = centres_of(account_of(request), OPERATOR).first()
-    if centre is None:
+    centres = own_centres(request, OPERATOR)
+    if not centres:
         return render(request, "frontdesk/no_centre.html")
+    centre = centres[0]
     return redirect("frontdesk:day", centre=centre.slug, on=local_date(timezone.now(), centre.zone))
 
 
@@ -58,7 +58,7 @@ def day(request: HttpRequest, centre: Centre, on: date) -> HttpResponse:
             "day_in_words": day_in_words(on, with_year=True),
             "before": on - A_DAY,
             "after": on + A_DAY,
-            "centres": centres_of(account_of(request), OPERATOR),
+            "centres": own_centres(request, OPERATOR),
             "said": _said(request),
         },
     )

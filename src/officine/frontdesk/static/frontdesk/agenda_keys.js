@@ -46,7 +46,7 @@
   };
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || list.open) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector('dialog[open]')) return;
     if (event.target === search && ['ArrowDown', 'Escape'].includes(event.key)) {
       event.preventDefault();
       highlight(current() || next() || rows()[0]);

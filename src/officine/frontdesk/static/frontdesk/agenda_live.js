@@ -21,14 +21,15 @@
   }
 
   async function ask() {
-    if (isAsking || document.hidden) return;
+    if (isAsking || document.hidden || 'locked' in document.documentElement.dataset) return;
     isAsking = true;
     try {
       const seen = agenda.firstElementChild.dataset.stamp;
       const answer = await fetch(`${agenda.dataset.live}?seen=${seen}`, {
         headers: {'X-Officine-Live': '1'}, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE),
       });
-      if (answer.type === 'opaqueredirect') return signedOut();
+      if (answer.type === 'opaqueredirect' || answer.status === 401) return signedOut();
+      if (answer.status === 423) return document.dispatchEvent(new Event('officine:locked'));
       if (!answer.ok) throw new Error(String(answer.status));
       const found = answer.status === 204 ? '' : await answer.text();
       back();
@@ -88,7 +89,7 @@
     setTimeout(() => { if (!lostAt) says.textContent = ''; }, EVERY);
   }
 
-  // The session has ended or is locked: the page that follows says so.
+  // The session has ended: the page that follows says so.
   function signedOut() {
     if (!isBusy()) location.reload();
   }
@@ -96,5 +97,6 @@
   setInterval(ask, EVERY);
   window.addEventListener('online', ask);
   window.addEventListener('offline', lost);
+  document.addEventListener('officine:unlocked', ask);
   document.addEventListener('visibilitychange', ask);
 })();

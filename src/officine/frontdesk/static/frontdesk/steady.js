@@ -7,7 +7,7 @@
 'use strict';
 (function () {
   const RETRY = 3000, PATIENCE = 20000;
-  const AWAY = [502, 503, 504];
+  const AWAY = [502, 503, 504], LOCKED = 423;
   const says = document.querySelector('[data-steady-says]');
   const unsent = [];  // {form, button, address, body}, in the order in which they were pressed
   let isSending = false, timer = 0;
@@ -21,6 +21,7 @@
     send();
   });
   window.addEventListener('online', () => send());
+  document.addEventListener('officine:unlocked', () => send());
   window.addEventListener('beforeunload', (event) => { if (unsent.length) event.preventDefault(); });
   // A page that the browser kept and shows again.
   window.addEventListener('pageshow', () => {
@@ -60,7 +61,8 @@
     const how = {method: 'POST', body, redirect: 'manual', headers: {'X-Officine-Steady': '1'}};
     try {
       const answer = await fetch(address, {...how, signal: AbortSignal.timeout(PATIENCE)});
-      return AWAY.includes(answer.status) ? null : answer;
+      if (answer.status === LOCKED) document.dispatchEvent(new Event('officine:locked'));  // lock.js asks who it is
+      return [...AWAY, LOCKED].includes(answer.status) ? null : answer;
     } catch {
       return null;
     }
