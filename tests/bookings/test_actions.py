@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 
 from officine.bookings import actions
 from officine.bookings.actions import Wish
+from officine.bookings.finding import free_resources
 from officine.bookings.models import Booking, BookingEvent
 from officine.catalogue.models import Service
+from officine.rules.availability import Span
 from officine.rules.refusals import Refused, Rule
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
@@ -179,6 +181,7 @@ def test_the_buffer_is_kept_before_whoever_comes_next_too(alice):
     desk = cast.desks(centre, 1)[0]
     service = cast.coworking(centre, buffer_minutes=15)
     book(cast.person("bob@example.org"), service, rome(TUESDAY, 10), resource=desk)
+    assert free_resources(service, Span(rome(TUESDAY, 9), rome(TUESDAY, 10)), NOW) == []
     assert refusal(alice, service, rome(TUESDAY, 9), resource=desk).rule == Rule.TAKEN
 
 
