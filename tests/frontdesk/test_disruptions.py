@@ -125,7 +125,7 @@ def test_a_place_and_its_hours_are_asked_for(house, browser):
     assert "Scegli un giorno da oggi in poi" in read(browser.post(new, form | {"first_on": "2026-11-22"}))
     page = read(browser.post(new, form | {"place": house.resources.get(name="1").pk}, follow=True))
     assert "Postazione 1: non utilizzabile" in page
-    assert "C'è un guasto da riparare." in page
+    assert "C'è un guasto da riparare" in page
     assert "15:00–16:00, Postazione 2" in page
 
 
@@ -136,8 +136,8 @@ def test_ones_own_words_are_kept_in_both_languages(house, browser):
     form = {"first_on": TUESDAY, "ready": "snow"}
     browser.post(address("disruption_new") + "?cosa=sede", form)
     assert Disruption.objects.latest("pk").reason == {
-        "it": "Neve: venire non è sicuro.",
-        "en": "Snow: it is not safe to come.",
+        "it": "Neve, venire non è sicuro",
+        "en": "Snow, it is not safe to come",
     }
 
 

@@ -28,7 +28,7 @@ from tests.website.town import town
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + timedelta(days=1)
-SNOW = {"it": "Neve: venire non è sicuro.", "en": "Snow: it is not safe to come."}
+SNOW = {"it": "Neve, venire non è sicuro", "en": "Snow, it is not safe to come"}
 WHOLE = Span(rome(TUESDAY, 0), rome(TUESDAY + timedelta(days=1), 0))
 
 
@@ -99,7 +99,7 @@ def test_the_mail_says_what_happened_why_and_how_to_answer(centre, olga, booking
     lines = mail.body.splitlines()
     assert lines[2:8] == [
         "L'ufficio ha spostato la tua prenotazione.",
-        "Neve: venire non è sicuro.",
+        "Neve, venire non è sicuro.",
         "Ti aspettiamo mercoledì 25 novembre alle 9:00.",
         "Prima era martedì 24 novembre alle 9:00.",
         "Con il link ci dici se va bene, oppure scegli altro.",
@@ -112,7 +112,7 @@ def test_one_button_accepts_once_and_only_a_press_counts(centre, olga, booking, 
     moved(centre, olga, booking)
     page = read(browser.get(address(booking)))
     assert "Il nuovo orario va bene per te?" in page
-    assert "Prima era martedì 24 novembre, 9:00–9:45, sportello. Neve: venire non è sicuro." in page
+    assert "Prima era martedì 24 novembre, 9:00–9:45, sportello. Neve, venire non è sicuro." in page
     assert browser.get(address(booking, "accettazione/")).status_code == 405
     assert Relocation.objects.get().accepted_at is None
     answer = browser.post(address(booking, "accettazione/"), follow=True)
@@ -223,8 +223,8 @@ def test_every_page_says_that_it_is_closed_until_it_is_over(centre, olga, client
     done = close_at_once(centre, WHOLE, reason=SNOW, by=olga, at=NOW)
     for page in PAGES:
         shown = read(client.get(page))
-        assert "Domani siamo chiusi. Neve: venire non è sicuro." in shown, page
-    assert "Tomorrow we are closed. Snow: it is not safe to come." in read(client.get("/en/"))
+        assert "Domani siamo chiusi. Neve, venire non è sicuro." in shown, page
+    assert "Tomorrow we are closed. Snow, it is not safe to come." in read(client.get("/en/"))
     with time_machine.travel(rome(TUESDAY, 12), tick=False):
         assert "Oggi siamo chiusi." in read(client.get("/"))
     with time_machine.travel(rome(TUESDAY + timedelta(days=1), 8), tick=False):

@@ -4,7 +4,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from officine.bookings.models import BookingEvent, Disruption
 from officine.bookings.taking_back import TAKEN_BACK
-from officine.rules.texts import in_language
+from officine.rules.texts import in_language, sentence
 
 IN_WORDS = {
     "closed": gettext_lazy("That day the place has to stay closed."),
@@ -23,4 +23,4 @@ def of_event(event: BookingEvent) -> str:
     number = event.facts.get("disruption") if event.reason != TAKEN_BACK else None
     disruption = Disruption.objects.filter(pk=number).first() if number else None
     own = in_language(disruption.reason, get_language() or "") if disruption else ""
-    return str(own or in_words(event.reason))
+    return sentence(str(own)) or in_words(event.reason)

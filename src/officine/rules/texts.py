@@ -6,6 +6,11 @@ from typing import Any
 FIRST = "it"
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop at its end; nothing stays nothing."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def in_language(texts: Mapping[str, Any] | None, language: str) -> Any:
     """The text in this language, else in Italian, else empty; works for lists of texts as well."""
     if not texts:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from officine.catalogue.models import Centre, Closure
 from officine.catalogue.wording import days_in_words, near_day_in_words, time_in_words
 from officine.rules.days import instant, local_date
-from officine.rules.texts import in_language
+from officine.rules.texts import in_language, sentence
 
 NEAR = timedelta(days=7)
 UNTIL_EVENING = 23  # an end at this hour is the end of the day
@@ -81,4 +81,4 @@ def _day(row: Closure, today: date) -> str:
 
 
 def _why(row: Closure) -> str:
-    return str(in_language(row.reason, get_language() or ""))
+    return sentence(str(in_language(row.reason, get_language() or "")))

@@ -9,15 +9,16 @@ from officine.bookings.models import Disruption
 Kind = Disruption.Kind
 LANGUAGES = ("it", "en")
 
+# Without a full stop: they also stand within a sentence, as in “Chiuso: neve, …”.
 READY: dict[str, Promise] = {
-    "absence": _("The colleague who was to receive you cannot be there."),
-    "fault": _("Something is out of order and has to be repaired."),
-    "works": _("There are works going on."),
-    "snow": _("Snow: it is not safe to come."),
-    "weather": _("Bad weather: it is not safe to come."),
-    "power": _("There is no electricity or no network."),
-    "emergency": _("There is an emergency in the building."),
-    "meeting": _("All of the staff are busy elsewhere."),
+    "absence": _("The colleague who was to receive you cannot be there"),
+    "fault": _("Something is out of order and has to be repaired"),
+    "works": _("There are works going on"),
+    "snow": _("Snow, it is not safe to come"),
+    "weather": _("Bad weather, it is not safe to come"),
+    "power": _("There is no electricity or no network"),
+    "emergency": _("There is an emergency in the building"),
+    "meeting": _("All of the staff are busy elsewhere"),
 }
 
 OF_KIND: dict[str, tuple[str, ...]] = {

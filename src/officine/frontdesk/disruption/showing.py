@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from officine.bookings.disrupted import who_can_take_over
@@ -158,21 +158,29 @@ def _note(row: Relocation, told: dict[int, set[str]]) -> str:
     if row.to_resource is None:
         return _to_do_note(row)
     if row.accepted_at is not None:
-        return _("accepted")
+        return pgettext("one booking", "accepted")
     if row.booking.version != row.moved_version:
-        return _("changed since")
+        return pgettext("one booking", "changed since")
     if not is_told(row):
         return _("same time: nobody needs to be told")
     states = told.get(row.pk, set())
     if Notice.Status.SENT in states:
-        return _("told by mail")
-    return _("to phone") if states and Notice.Status.DUE not in states else _("mail about to go out")
+        return pgettext("one booking", "told by mail")
+    return (
+        pgettext("one booking", "to phone")
+        if states and Notice.Status.DUE not in states
+        else pgettext("one booking", "mail about to go out")
+    )
 
 
 def _to_do_note(row: Relocation) -> str:
     if _is_to_do(row):
-        return _("to deal with")
-    return _("stays where it is") if row.accepted_at is not None else _("dealt with")
+        return pgettext("one booking", "to deal with")
+    return (
+        pgettext("one booking", "stays where it is")
+        if row.accepted_at is not None
+        else pgettext("one booking", "dealt with")
+    )
 
 
 def _told(rows: list[Relocation]) -> dict[int, set[str]]:

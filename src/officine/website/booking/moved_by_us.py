@@ -9,7 +9,7 @@ from officine.bookings.answers import unanswered
 from officine.bookings.models import Booking
 from officine.notices import reasons
 from officine.rules.lifecycle import Status
-from officine.rules.texts import in_language
+from officine.rules.texts import in_language, sentence
 from officine.website.booking.reading import visit_in_words
 
 
@@ -34,5 +34,5 @@ def moved_by_us(booking: Booking, at: datetime) -> MovedByUs | None:
         starts_at=row.was_starts_at,
         ends_at=row.was_ends_at,
     )
-    why = in_language(row.disruption.reason, get_language() or "") or reasons.in_words(row.disruption.kind)
-    return MovedByUs(visit_in_words(before), str(why))
+    own = str(in_language(row.disruption.reason, get_language() or ""))
+    return MovedByUs(visit_in_words(before), sentence(own) or reasons.in_words(row.disruption.kind))
