@@ -44,8 +44,11 @@ def booking_cancel(request: HttpRequest, centre: Centre, code: str) -> HttpRespo
 
 
 def reasons() -> dict[str, str]:
-    """The town's reasons are in the words in which the person reads them."""
-    return {PERSON: _("The person asked for it."), **{key: str(sentence) for key, sentence in IN_WORDS.items()}}
+    """Those of the office are quoted in the words in which the person reads them."""
+    office = {
+        key: _("The office has to: “%(sentence)s”") % {"sentence": sentence} for key, sentence in IN_WORDS.items()
+    }
+    return {PERSON: _("The person asked for it."), **office}
 
 
 def _cancel(request: HttpRequest, found: Booking, why: str, version: int) -> None:

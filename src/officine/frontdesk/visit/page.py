@@ -19,6 +19,7 @@ from officine.frontdesk.visit.history import history
 from officine.frontdesk.visit.looking_up import booking_or_404
 from officine.frontdesk.visit.steps import may_be_moved, steps
 from officine.notices.visit import to_bring
+from officine.people.looking import record_look
 from officine.rules.days import local_date
 from officine.rules.lifecycle import Move, Status
 
@@ -36,6 +37,8 @@ def show(
 ) -> HttpResponse:
     """The page; `wrong`: the sentence for each field of its forms that could not be taken, which keeps its text."""
     centre = found.centre
+    if found.person is not None:
+        record_look(found.person, account_of(request), at)
     context = {
         "centre": centre,
         "screen": "day",
@@ -80,7 +83,6 @@ def _facts(found: Booking) -> list[tuple[str, str]]:
         (_("Arrived"), time_in_words(found.arrived_at, zone) if found.arrived_at else ""),
         (_("Left"), time_in_words(found.left_at, zone) if found.left_at else ""),
         (_("Number of the day"), str(ticket.number) if ticket else ""),
-        (_("Service"), words.service_in_words(found)),
         (_("Deadline"), day_in_words(found.deadline_on) if found.deadline_on else ""),
         (_("Phone"), person.phone if person else ""),
         (_("E-mail"), person.email if person else ""),

@@ -5,6 +5,7 @@
 'use strict';
 (function () {
   const PRESS = 350, SLACK = 8;  // milliseconds for a finger to take hold; pixels before a press is a drag
+  const EDGE = 24, SCROLL = 16;  // pixels
   const grid = document.querySelector('[data-grid]');
   const confirm = document.querySelector('[data-grid-confirm]');
   if (!grid || !confirm) return;
@@ -22,8 +23,8 @@
     return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
   }
 
-  function pixels(track) {  // of one minute
-    return parseFloat(getComputedStyle(track).getPropertyValue('--minute')) || 1;
+  function pixels(track) {  // of one minute; none where a narrow screen shows lists
+    return parseFloat(getComputedStyle(track).getPropertyValue('--minute')) || 0;
   }
 
   function say(pattern) {
@@ -107,7 +108,7 @@
 
   grid.addEventListener('keydown', (event) => {
     const block = event.target.closest('[data-block]');
-    if (!block || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!block || !pixels(block) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!moving && event.key.toLowerCase() === 'm') {
       event.preventDefault();
       begin(block);
@@ -125,7 +126,7 @@
   // Mouse and finger. A finger takes hold by resting: otherwise it scrolls.
   grid.addEventListener('pointerdown', (event) => {
     const block = event.target.closest('[data-block]');
-    if (!block || event.button !== 0 || moving) return;
+    if (!block || !pixels(block) || event.button !== 0 || moving) return;
     const grip = event.clientY - block.getBoundingClientRect().top;
     press = {block, x: event.clientX, y: event.clientY, grip, pointer: event.pointerId, timer: 0};
     wasDragged = false;
@@ -147,7 +148,17 @@
     if (moving) drag(event);
   });
 
+  // At the edge of what is shown the grid follows.
+  function follow({clientX, clientY}) {
+    const {left, right, top, bottom} = grid.getBoundingClientRect();
+    grid.scrollBy(
+      clientX > right - EDGE ? SCROLL : clientX < left + EDGE ? -SCROLL : 0,
+      clientY > Math.min(bottom, innerHeight) - EDGE ? SCROLL : clientY < top + EDGE ? -SCROLL : 0,
+    );
+  }
+
   function drag(event) {
+    follow(event);
     const under = tracks.find((track) => {
       const {left, right} = track.getBoundingClientRect();
       return event.clientX >= left && event.clientX < right;
