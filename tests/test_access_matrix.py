@@ -1,6 +1,7 @@
 """Role × address × method × owner: walked from the URLconf, and compared with the table."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -71,6 +72,7 @@ def town(tmp_path_factory, django_db_setup, django_db_blocker):
     changed = {
         "MAILBOX": tmp_path_factory.mktemp("mailbox"),
         "MAIL_SERVER": None,
+        "STAFF_IDLE": timedelta(hours=2),  # on a slow machine all this takes a while
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(**changed):
