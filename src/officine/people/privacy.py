@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from officine.people.models import Account, Acting, Business, Person, SignInCode
+from officine.people.belonging import forget_if_nobodys
+from officine.people.models import Account, Acting, Business, Look, Person, SignInCode
 
 
 def export(account: Account) -> dict[str, Any]:
@@ -54,11 +55,16 @@ def erase(account: Account, at: datetime) -> None:
         SignInCode.objects.filter(email=email).delete()
     businesses = list(account.businesses.values_list("pk", flat=True))
     account.delete()  # and with it its sessions, and what was typed in them and not sent yet
-    Business.objects.filter(pk__in=businesses, accounts=None).delete()
+    forget_if_nobodys(Business.objects.filter(pk__in=businesses))
 
 
 def erase_persons(persons: QuerySet[Person], at: datetime) -> None:
+    """Nothing names them any more: not their rows, nor a business that was theirs alone. Who looked goes, too."""
     ids = list(persons.values_list("pk", flat=True))
+    businesses = list(Business.objects.filter(persons__in=ids).values_list("pk", flat=True))
+    Business.persons.through.objects.filter(person__in=ids).delete()
+    forget_if_nobodys(Business.objects.filter(pk__in=businesses))
+    Look.objects.filter(person__in=ids).delete()
     Person.objects.filter(pk__in=ids).update(
         given_name="", family_name="", email="", phone="", folded="", verified_by=None, erased_at=at
     )
@@ -76,4 +82,8 @@ def _person(acting: Acting) -> dict[str, Any]:
         "verified_at": person.verified_at.isoformat() if person.verified_at else None,
         "created_at": person.created_at.isoformat(),
         "consent_at": acting.consent_at.isoformat(),
+        "businesses": list(person.businesses.order_by("pk").values_list("name", flat=True)),
+        # What the desk did with the details, and when somebody there looked at them.
+        "events": [{"at": event.at.isoformat(), "what": event.what} for event in person.events.order_by("at", "pk")],
+        "looked_at": [look.at.isoformat() for look in person.looks.order_by("at", "pk")],
     }

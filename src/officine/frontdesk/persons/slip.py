@@ -41,6 +41,7 @@ def slip(request: HttpRequest, centre: Centre, code: str) -> HttpResponse:
     booking = get_object_or_404(bookings, centre=centre, code=code)
     with_bring = "portare" in request.GET
     tools = {
+        "name": _("To print"),
         "bring": _("With what to bring: it may tell what they come for"),
         "again": _("Show it like this"),
         "print": _("Print"),

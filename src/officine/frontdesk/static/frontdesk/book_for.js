@@ -37,7 +37,8 @@ if (form) {
     if (await refresh()) form.querySelector("[data-time]")?.focus();
   });
 
-  document.getElementById("refusal")?.focus();
+  // What was refused is read first; then the first field that is empty.
+  (document.getElementById("errors") ?? document.getElementById("refusal"))?.focus();
   for (const name of ["given_name", "family_name", "phone"]) {
     const field = form.elements[name];
     if (field && !field.value && document.activeElement === document.body) field.focus();
