@@ -33,9 +33,9 @@ def invitation(served) -> str:
     return served.url + re.search(r"/operatore/invito/\S+", served.said).group()
 
 
-def look_at(page) -> None:
+def look_at(page, sizes=(NARROW, DESKTOP)) -> None:
     """No obstacle that axe knows and nothing cut off, wide and narrow."""
-    for width, height in (NARROW, DESKTOP):
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
