@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from officine.bookings.actions import Wish, book
 from officine.bookings.models import Booking, BookingEvent, BookingNote
-from officine.people.models import Look, Municipality, Person, PersonEvent
+from officine.people.models import Business, Look, Municipality, Person, PersonEvent
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
 from tests.staff import signed_in, staff
@@ -245,6 +245,33 @@ def test_whoever_was_merged_leads_to_whom_was_kept(olga, ada):
 @pytest.mark.parametrize("number", ["x", "-1", "999999", "٣", "9" * 40])
 def test_a_person_who_does_not_exist_is_looked_for_again(olga, number):
     assert olga.get(BOOK_FOR, {"persona": number}).context["form"] is None
+
+
+def test_a_booking_may_be_for_a_business_of_the_person_and_of_no_other(olga, ada):
+    town = ada.municipality
+    forno, other = (
+        Business.objects.create(municipality=town, name=name, kind="not_yet") for name in ("Forno", "Altra")
+    )
+    ada.businesses.add(forno)
+    olga.post(BOOK_FOR, form(ada, business=forno.pk))
+    assert Booking.objects.get().business == forno
+    olga.post(BOOK_FOR, form(ada, key="k2", service="coworking", business=other.pk))
+    assert Booking.objects.latest("pk").business is None
+
+
+def test_a_desk_is_booked_for_as_long_as_they_ask(olga, ada):
+    olga.post(BOOK_FOR, form(ada, service="coworking", minutes="150"))
+    assert Booking.objects.get().open_minutes == 150
+    olga.post(BOOK_FOR, form(ada, key="k2", service="coworking", minutes="77", start=rome(MONDAY, 15).isoformat()))
+    assert Booking.objects.latest("pk").open_minutes == 60
+
+
+def test_an_hour_that_is_not_offered_can_be_asked_for_and_hears_why_not(olga, ada):
+    times = olga.post(reverse("frontdesk:book_for_times", args=["allumiere"]), form(ada, start=None, hour="8:30"))
+    first = times.context["sheet"].times.offered[0]
+    assert (first.value, first.words) == ("2026-11-23T07:30:00+00:00", "oggi alle 8:30")
+    refused = olga.post(BOOK_FOR, form(ada, start=first.value))
+    assert refused.status_code == 409
 
 
 def test_the_confirmation_has_the_code_in_large_and_where_to_go_on(olga, ada):

@@ -13,7 +13,7 @@ from officine.rules.days import instant, local_date, midnight
 
 # Without a day: the first few, and then one of each of the days that follow, for whoever cannot come so soon.
 SOONEST, LATER = 3, 3
-LOOKED_AT = 300
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
