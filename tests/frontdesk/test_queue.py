@@ -64,8 +64,8 @@ def occupy(house, account):
 
 def test_the_page_names_the_place_of_each_service_and_one_press_serves(house, olga):
     page = olga.get(address("walk_in")).content.decode()
-    assert "adesso: Sportello 1, libero fino alle 13:00" in page
-    assert "adesso: postazione 1, libero fino alle 13:00" in page
+    assert "adesso: Sportello 1, fino alle 13:00" in page
+    assert "adesso: postazione 1, fino alle 13:00" in page
     answer = olga.post(address("walk_in"), {"key": key(page), "serve": buttons(page, "serve")[1]})
     visit = Booking.objects.get()
     assert answer.url == f"{address('day', MONDAY)}#{visit.code}"
