@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from django.db.models import Q
 
@@ -38,7 +38,8 @@ def look_alikes(
     Names are the same in any order, case and accent; phones with or without spaces and country code.
     """
     words, digits, email = fold(name).split(), _digits(phone), normal_email(email)
-    asked = [reduce(and_, [Q(folded__contains=word) for word in words])] if words else []
+    # The given name is kept before and after the family name, so this is in there in whatever order it was entered.
+    asked = [Q(folded__contains=" ".join(words))] if words else []
     asked += [Q(folded__contains=digits)] if digits else []
     asked += [Q(email=email)] if email else []
     if not asked:
