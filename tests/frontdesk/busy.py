@@ -54,7 +54,7 @@ def _booking(centre, person, number, resource, service, starts, minutes, at):
     status = "confirmed"
     if ends <= at:
         status = "absent" if number % 7 == 0 else "done"
-    elif starts <= at and number % 3:
+    elif starts <= at and number % 4 != 1:
         status = "arrived"
     return Booking(
         centre=centre,
