@@ -1,63 +1,16 @@
 """Booking for somebody on the phone or at the counter: the same rules as the web, and nothing typed is lost."""
 
-import re
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils.html import escape
 
 from officine.bookings.actions import Wish, book
 from officine.bookings.models import Booking, BookingEvent, BookingNote
-from officine.people.models import Business, Look, Municipality, Person, PersonEvent
-from tests import cast
+from officine.people.models import Look, Municipality, Person, PersonEvent
 from tests.cast import MONDAY, NOW, rome
-from tests.staff import signed_in, staff
+from tests.frontdesk.asking import BOOK_FOR, form, service, text
 
 pytestmark = pytest.mark.django_db
-
-BOOK_FOR = "/operatore/allumiere/nuova/"
-
-
-@pytest.fixture
-def house():
-    centre = cast.centre()
-    cast.desks(centre, 3)
-    cast.coworking(centre)
-    cast.counter(centre, cast.spid(centre))
-    staff("olga@comune.example", "operator", centre)
-    return centre
-
-
-@pytest.fixture
-def olga(house):
-    with time_machine.travel(NOW, tick=True):
-        yield signed_in("olga@comune.example")
-
-
-@pytest.fixture
-def ada(house):
-    return Person.objects.create(
-        municipality=house.municipality, given_name="Ada", family_name="Bianchi", phone="333 1234567", created_at=NOW
-    )
-
-
-def form(person=None, /, **said):
-    """What the page sends; a new person's names unless there is a person."""
-    who = {"persona": person.pk} if person else {"persona": "", "given_name": "Ugo", "family_name": "Neri"}
-    asked = {
-        "key": "k1",
-        "channel": "phone",
-        "service": "spid",
-        "language": "it",
-        "start": rome(MONDAY, 10).isoformat(),
-    }
-    return {name: value for name, value in (who | asked | said).items() if value is not None}
-
-
-def text(answer):
-    return answer.content.decode()
 
 
 def test_three_letters_find_a_person_with_what_tells_them_apart(olga, ada):
@@ -123,7 +76,7 @@ def test_a_form_that_was_used_for_something_else_says_so_and_asks_again(olga, ad
 
 
 def test_a_refusal_is_the_sentence_of_every_channel_and_keeps_what_was_typed(olga, ada):
-    book(Wish(ada_service("spid"), rome(MONDAY, 10)), person=ada, by=None, channel="phone", at=NOW)
+    book(Wish(service("spid"), rome(MONDAY, 10)), person=ada, by=None, channel="phone", at=NOW)
     answer = olga.post(BOOK_FOR, form(phone="0766 96010", email="ugo@example.org", private_talk="on"))
     assert answer.status_code == 409
     page = text(answer)
@@ -133,12 +86,6 @@ def test_a_refusal_is_the_sentence_of_every_channel_and_keeps_what_was_typed(olg
     assert answer.context["sheet"].refusal.instead
     assert not answer.context["sheet"].refusal.may_be_overruled
     assert Person.objects.count() == 1
-
-
-def ada_service(slug):
-    from officine.catalogue.models import Service
-
-    return Service.objects.get(slug=slug)
 
 
 def test_a_limit_is_overruled_only_with_a_reason_which_is_kept(olga, ada):
@@ -186,49 +133,6 @@ def test_a_time_that_is_none_books_nothing(olga, ada, start):
     assert Booking.objects.count() == 0
 
 
-def test_the_first_free_times_come_with_the_service_and_of_a_day_with_the_day(olga, ada):
-    times = olga.post(reverse("frontdesk:book_for_times", args=["allumiere"]), form(ada, start=None))
-    found = re.findall(r'value="2026-(11-..T..:..):00\+00:00"', text(times))
-    # Three as soon as possible, an hour ahead at least, and one of each of the next days.
-    assert found == ["11-23T08:15", "11-23T08:30", "11-23T08:45", "11-24T08:00", "11-25T08:00", "11-26T08:00"]
-    on = MONDAY + timedelta(days=2)
-    times = olga.post(reverse("frontdesk:book_for_times", args=["allumiere"]), form(ada, start=None, day=on))
-    assert 'value="2026-11-25T08:00:00+00:00"' in text(times)
-    assert "2026-11-23T" not in text(times)
-
-
-def test_a_day_without_a_place_says_so_and_shows_the_next(olga, ada):
-    sunday = MONDAY + timedelta(days=6)
-    times = olga.post(
-        reverse("frontdesk:book_for_times", args=["allumiere"]), form(ada, start=None, day=sunday, service="coworking")
-    )
-    assert "Quel giorno non c’è posto" in text(times)
-    assert 'value="2026-11-30T08:00:00+00:00"' in text(times)
-
-
-def test_what_they_have_already_is_on_the_page_and_how_much_of_the_limits(olga, ada):
-    past = book(
-        Wish(ada_service("coworking"), rome(MONDAY, 9), minutes=360), person=ada, by=None, channel="phone", at=NOW
-    )
-    Booking.objects.filter(pk=past.pk).update(status="absent")
-    book(Wish(ada_service("spid"), rome(MONDAY, 10)), person=ada, by=None, channel="phone", at=NOW)
-    page = text(olga.get(BOOK_FOR, {"persona": ada.pk, "servizio": "coworking"}))
-    assert "Non è venuta una volta." in page
-    assert "Attivazione SPID" in page
-    assert "6 di 20 ore in 7 giorni" in page
-
-
-def test_whoever_looks_alike_is_shown_before_a_new_person_is_made(olga, ada):
-    times = olga.post(
-        reverse("frontdesk:book_for_times", args=["allumiere"]),
-        form(start=None, given_name="Bianchi", family_name="ADA"),
-    )
-    assert "Forse c’è già" in text(times)
-    chosen = olga.post(BOOK_FOR, form(start=None, given_name="Bianchi", family_name="Ada", choose=ada.pk))
-    assert chosen.context["sheet"].person == ada
-    assert chosen.context["form"].chosen_service.slug == "spid"
-
-
 def test_opening_the_form_for_a_person_is_a_look_at_them(olga, ada):
     for _ in range(2):
         olga.get(BOOK_FOR, {"persona": ada.pk})
@@ -245,43 +149,6 @@ def test_whoever_was_merged_leads_to_whom_was_kept(olga, ada):
 @pytest.mark.parametrize("number", ["x", "-1", "999999", "٣", "9" * 40])
 def test_a_person_who_does_not_exist_is_looked_for_again(olga, number):
     assert olga.get(BOOK_FOR, {"persona": number}).context["form"] is None
-
-
-def test_a_booking_may_be_for_a_business_of_the_person_and_of_no_other(olga, ada):
-    town = ada.municipality
-    forno, other = (
-        Business.objects.create(municipality=town, name=name, kind="not_yet") for name in ("Forno", "Altra")
-    )
-    ada.businesses.add(forno)
-    olga.post(BOOK_FOR, form(ada, business=forno.pk))
-    assert Booking.objects.get().business == forno
-    olga.post(BOOK_FOR, form(ada, key="k2", service="coworking", business=other.pk))
-    assert Booking.objects.latest("pk").business is None
-
-
-def test_a_desk_is_booked_for_as_long_as_they_ask(olga, ada):
-    olga.post(BOOK_FOR, form(ada, service="coworking", minutes="150"))
-    assert Booking.objects.get().open_minutes == 150
-    olga.post(BOOK_FOR, form(ada, key="k2", service="coworking", minutes="77", start=rome(MONDAY, 15).isoformat()))
-    assert Booking.objects.latest("pk").open_minutes == 60
-
-
-def test_an_hour_that_is_not_offered_can_be_asked_for_and_hears_why_not(olga, ada):
-    times = olga.post(reverse("frontdesk:book_for_times", args=["allumiere"]), form(ada, start=None, hour="8:30"))
-    first = times.context["sheet"].times.offered[0]
-    assert (first.value, first.words) == ("2026-11-23T07:30:00+00:00", "oggi alle 8:30")
-    refused = olga.post(BOOK_FOR, form(ada, start=first.value))
-    assert refused.status_code == 409
-
-
-def test_the_confirmation_has_the_code_in_large_and_where_to_go_on(olga, ada):
-    answer = olga.post(BOOK_FOR, form(ada), follow=True)
-    booking = Booking.objects.get()
-    page = text(answer)
-    assert "Prenotato per Ada Bianchi" in page
-    assert booking.spoken_code in page
-    assert f"?persona={ada.pk}&amp;canale=phone" in page
-    assert reverse("frontdesk:slip", args=["allumiere", booking.code]) in page
 
 
 def test_hostile_names_do_no_harm(olga, house):
@@ -304,41 +171,3 @@ def test_three_matches_cost_no_more_queries_than_one(olga, ada, django_assert_nu
         Person.objects.create(municipality=ada.municipality, given_name=name, family_name="Bianchi")
     with django_assert_num_queries(len(one)):
         assert text(olga.post(address, {"text": "bianchi", "to": "book"})).count("pp-match plain") == 3
-
-
-def slip_of(olga, ada, **asked):
-    if not Booking.objects.exists():
-        olga.post(BOOK_FOR, form(ada))
-    return text(olga.get(reverse("frontdesk:slip", args=["allumiere", Booking.objects.get().code]), asked))
-
-
-def test_the_slip_says_when_and_where_and_never_what_for(olga, ada, house):
-    house.access = {"lift": {"it": "C’è l’ascensore fino al piano."}}
-    house.phone = "0766 96010"
-    house.save()
-    house.services.filter(slug="spid").update(bring={"it": ["Tessera sanitaria"]})
-    page = slip_of(olga, ada)
-    assert "Appuntamento presso Officine Municipali" in page
-    assert "Lunedì 23 novembre 2026" in page
-    assert "alle 10:00" in page
-    assert "C’è l’ascensore" in page
-    assert "0766 96010" in page
-    assert 'class="qr"' in page
-    for told in ("SPID", "spid", "Tessera sanitaria", "Ada", "Sportello"):
-        assert told not in page
-    assert "Tessera sanitaria" in slip_of(olga, ada, portare="1")
-
-
-def test_the_slip_is_in_the_language_of_whoever_takes_it_home(olga, ada):
-    Person.objects.filter(pk=ada.pk).update(language="en")
-    page = slip_of(olga, ada)
-    assert 'lang="en"' in page
-    assert "Appointment at Officine Municipali" in page
-
-
-def test_a_booking_of_another_centre_is_missing(olga, ada):
-    elsewhere = cast.centre(slug="tolfa", name="Tolfa")
-    cast.desks(elsewhere, 1)
-    booking = book(Wish(cast.coworking(elsewhere), rome(MONDAY, 10)), person=ada, by=None, channel="phone", at=NOW)
-    for name in ("slip", "booked_for"):
-        assert olga.get(reverse(f"frontdesk:{name}", args=["allumiere", booking.code])).status_code == 404

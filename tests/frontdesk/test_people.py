@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,32 +12,9 @@ from officine.people.looking import record_look
 from officine.people.models import Business, Look, Municipality, Person, PersonEvent
 from tests import cast
 from tests.cast import MONDAY, NOW, rome
-from tests.staff import signed_in, staff
+from tests.staff import staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    centre = cast.centre()
-    cast.desks(centre, 3)
-    cast.coworking(centre)
-    cast.counter(centre, cast.spid(centre))
-    staff("olga@comune.example", "operator", centre)
-    return centre
-
-
-@pytest.fixture
-def olga(house):
-    with time_machine.travel(NOW, tick=True):
-        yield signed_in("olga@comune.example")
-
-
-@pytest.fixture
-def ada(house):
-    return Person.objects.create(
-        municipality=house.municipality, given_name="Ada", family_name="Bianchi", phone="333 1234567", created_at=NOW
-    )
 
 
 def address(name, person, /):
