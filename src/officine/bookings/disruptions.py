@@ -123,7 +123,7 @@ def fingerprint(disruption: Disruption) -> str:
 def _apply(draft: Disruption, *, by: Account, at: datetime, seen: str) -> None:
     if seen and seen != fingerprint(draft):
         raise Refused(Rule.CHANGED)
-    lock(Person.objects.filter(bookings__in=[booking.pk for booking in affected(draft, at)]).distinct())
+    lock(Person.objects.filter(pk__in={booking.person_id for booking in affected(draft, at)}))
     lock(Resource.objects.filter(centre=draft.centre))
     if _outdated(draft, at)[0]:
         raise Refused(Rule.CHANGED)

@@ -52,7 +52,7 @@ def undo(disruption: Disruption, *, by: Account, at: datetime) -> Disruption:
         if disruption.undone_at is not None:
             return disruption
         moved = _moved(disruption)
-        lock(Person.objects.filter(bookings__in=[row.booking_id for row in moved]).distinct())
+        lock(Person.objects.filter(pk__in={row.booking.person_id for row in moved}))
         lock(Resource.objects.filter(centre=disruption.centre))
         lock(Booking.objects.filter(pk__in=[row.booking_id for row in moved]))  # whoever accepts holds theirs
         if why_not_undone(disruption, at) is not None:
