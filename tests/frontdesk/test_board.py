@@ -52,7 +52,7 @@ def test_each_place_says_now_next_late_or_free(house):
     booked(house, "coworking", 9, "alice")
     assert at_a_glance(house, 9, 12) == [
         ("Sportello", "taken", "fino alle 9:45", ["Dora Rossi", "poi 10:00 Ugo Rossi"]),
-        ("Postazione 1", "late", "Occupata", ["Alice Rossi In ritardo di 12 minuti"]),
+        ("Postazione 1", "late", "Prenotata", ["Alice Rossi In ritardo di 12 minuti"]),
         ("Postazione 2", "free", "Libera fino alle 18:00", []),
         ("Postazione 3", "free", "Libera fino alle 18:00", []),
     ]

@@ -114,7 +114,7 @@ def _says(place: Place, on: date, stands: Standing[Visit], words: Words, *, serv
             return pgettext("desk", "Free until %(time)s") % time
         return pgettext("counter", "Free until %(time)s") % time
     if stands.serves:
-        return pgettext("desk", "Taken") if place.is_for_desks else pgettext("counter", "Taken")
+        return pgettext("desk", "Booked") if place.is_for_desks else pgettext("counter", "Booked")
     if stands.opens_at:
         return _("From %(time)s") % {"time": time_in_words(stands.opens_at, words.zone)}
     return _("Over for today")

@@ -88,6 +88,25 @@ class Words:
     def tomorrow(self) -> datetime:
         return midnight(local_date(self.at, self.zone) + timedelta(days=1), self.zone)
 
+    @cached_property
+    def _statuses(self) -> dict[str, str]:
+        return {str(status): str(words) for status, words in STATUSES.items()}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Looked up once, not once a row."""
+        return {
+            "arrival": pgettext("front desk", "Arrived"),
+            "conclusion": pgettext("front desk", "Finished"),
+            "absence": pgettext("front desk", "Absent"),
+            "here": _("Here since %(time)s"),
+            "done": _("Done at %(time)s"),
+            "undo_walk_in": _("Undo the entry"),
+            "undo_arrived": _("Undo the arrival"),
+            "undo_done": _("Undo the end"),
+            "undo_absent": _("Undo the absence"),
+        }
+
     def row(self, visit: Visit, place: str, *, is_for_desks: bool) -> Row:
         return Row(
             code=visit.code,
@@ -141,35 +160,32 @@ class Words:
 
     def _state(self, visit: Visit) -> str:
         if visit.status == Status.ARRIVED and visit.arrived_at:
-            return _("Here since %(time)s") % {"time": time_in_words(visit.arrived_at, self.zone)}
+            return self._labels["here"] % {"time": time_in_words(visit.arrived_at, self.zone)}
         if visit.status == Status.DONE and visit.left_at:
-            return _("Done at %(time)s") % {"time": time_in_words(visit.left_at, self.zone)}
+            return self._labels["done"] % {"time": time_in_words(visit.left_at, self.zone)}
         if visit.status == Status.CANCELLED_BY_PERSON:
             return pgettext("front desk", "Cancelled by the person")
-        return str(STATUSES[Status(visit.status)])
+        return self._statuses[visit.status]
 
     def _steps(self, visit: Visit) -> list[Step]:
         status, steps = Status(visit.status), []
         if may(Move.ARRIVE, status) and visit.starts_at < self.tomorrow:
-            steps.append(self._step("arrival", visit, pgettext("front desk", "Arrived"), "a", is_main=True))
+            steps.append(self._step("arrival", visit, "a", is_main=True))
         if may(Move.FINISH, status):
-            steps.append(self._step("conclusion", visit, pgettext("front desk", "Finished"), "f", is_main=True))
+            steps.append(self._step("conclusion", visit, "f", is_main=True))
         # Nobody can be missed before the time has come.
         if may(Move.MISS, status) and self.at >= visit.starts_at:
-            steps.append(self._step("absence", visit, pgettext("front desk", "Absent"), "x"))
+            steps.append(self._step("absence", visit, "x"))
         if visit.status in TAKEN_BACK:
-            steps.append(self._step("undo", visit, self._undo(visit), "u"))
+            steps.append(self._step("undo", visit, "u", label=self._undo(visit)))
         return steps
 
     def _undo(self, visit: Visit) -> str:
-        if visit.status == Status.ARRIVED and visit.channel == Booking.Channel.WALK_IN:
-            return _("Undo the entry")
-        if visit.status == Status.ARRIVED:
-            return _("Undo the arrival")
-        return _("Undo the end") if visit.status == Status.DONE else _("Undo the absence")
+        is_walk_in = visit.status == Status.ARRIVED and visit.channel == Booking.Channel.WALK_IN
+        return "undo_walk_in" if is_walk_in else f"undo_{visit.status}"
 
-    def _step(self, name: str, visit: Visit, label: str, key: str, *, is_main: bool = False) -> Step:
-        return Step(name, self.addresses.of(name, visit.code), label, key, is_main)
+    def _step(self, name: str, visit: Visit, key: str, *, label: str = "", is_main: bool = False) -> Step:
+        return Step(name, self.addresses.of(name, visit.code), self._labels[label or name], key, is_main)
 
 
 MOVABLE = (Status.CONFIRMED, Status.ARRIVED)
