@@ -142,7 +142,7 @@ def test_two_presses_serve_the_first_and_the_second_gets_a_number(served, codes,
     page.get_by_role("button", name="Chiama").wait_for()
     look_at(page)
     wall.goto(f"{served.url}/sedi/allumiere/sala-d-attesa/")
-    assert wall.get_by_text("In attesa: 1").is_visible()
+    assert wall.get_by_text("1 numero in attesa").is_visible()
     look_at(wall)
     page.get_by_role("button", name="Chiama").click()
     page.get_by_text("Chiamato:").wait_for()

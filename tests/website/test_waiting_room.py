@@ -43,7 +43,7 @@ def test_it_shows_the_last_call_those_before_and_how_many_wait(client, house, ol
     page = " ".join(answer.content.decode().split())
     assert '<strong>2</strong> <span aria-hidden="true">→</span> Postazione 1' in page
     assert '<li><strong>1</strong> <span aria-hidden="true">→</span> Sportello 1' in page
-    assert "In attesa: 1" in page
+    assert "1 numero in attesa" in page
     assert "no-store" in answer["Cache-Control"]
 
 
