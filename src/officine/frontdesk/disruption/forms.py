@@ -57,14 +57,17 @@ class AbsenceForm(ReasonForm):
 
     kind = Kind.OPERATOR_ABSENT
 
-    chosen = forms.ModelMultipleChoiceField(Shift.objects.none(), error_messages={"required": _("Choose a shift.")})
+    chosen = forms.MultipleChoiceField(error_messages={"required": _("Choose a shift.")})
 
     def __init__(self, centre: Centre, at: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].queryset = coming_shifts(centre, at)  # type: ignore[attr-defined]
+        self.coming = {str(shift.pk): shift for shift in coming_shifts(centre, at)}
+        choices = self.fields["chosen"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 (for the type checker)
+        choices.choices = [(pk, pk) for pk in self.coming]
 
     def clean_chosen(self) -> list[Shift]:
-        self.shifts = list(self.cleaned_data["chosen"])
+        self.shifts = [shift for pk, shift in self.coming.items() if pk in self.cleaned_data["chosen"]]
         if len({shift.operator_id for shift in self.shifts}) > 1:
             raise forms.ValidationError(_("Choose shifts of one operator at a time."))
         return list(self.shifts)

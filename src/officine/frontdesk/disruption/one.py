@@ -19,6 +19,7 @@ from officine.bookings.sentences import why
 from officine.catalogue.models import Centre, Resource, StaffRole
 from officine.catalogue.wording import day_in_words
 from officine.frontdesk.access import account_of, staff_at_centre
+from officine.frontdesk.dates import FIRST_DAY, LAST_DAY
 from officine.frontdesk.disruption import words
 from officine.people.models import Account
 from officine.rules.availability import Span
@@ -127,6 +128,7 @@ def _place(value: str) -> Place | None:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None

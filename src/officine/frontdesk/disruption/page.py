@@ -38,7 +38,7 @@ def disruption_cover(request: HttpRequest, centre: Centre, number: int) -> HttpR
     to = request.POST.get("operator", "")
     if row is not None:
         try:
-            operator = Account.objects.filter(pk=to).first() if to.isdecimal() else None
+            operator = Account.objects.filter(pk=_number(to)).first() if to else None
             disruptions.hand_over(row, operator, at=timezone.now())
         except Refused as refused:
             _say_why(request, centre, refused)
@@ -98,7 +98,12 @@ def disruption_or_404(centre: Centre, number: int) -> Disruption:
 
 def _row(found: Disruption, shift: str) -> DisruptedShift | None:
     rows = found.shifts.select_related("shift", "disruption__centre")
-    return rows.filter(pk=shift).first() if shift.isdecimal() else None
+    return rows.filter(pk=_number(shift)).first()
+
+
+def _number(said: str) -> int:
+    """The id in a form; 0, which nothing has, for anything else."""
+    return int(said) if said.isdecimal() and len(said) < 12 else 0
 
 
 def _say_why(request: HttpRequest, centre: Centre, refused: Refused) -> None:

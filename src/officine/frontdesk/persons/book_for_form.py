@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -14,6 +15,7 @@ from officine.bookings.models import Booking
 from officine.bookings.placing import Details
 from officine.catalogue.models import Centre, Need, Rule, Service
 from officine.catalogue.wording import minutes_in_words
+from officine.frontdesk.dates import FIRST_DAY, LAST_DAY
 from officine.people.models import Business, Person
 from officine.rules.texts import in_language
 
@@ -45,7 +47,10 @@ class BookForForm(forms.Form):
     service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
     minutes = forms.TypedChoiceField(label=gettext_lazy("For how long"), coerce=int, empty_value=None, required=False)
     day = forms.DateField(
-        label=gettext_lazy("Other day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Other day"),
+        required=False,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     hour = forms.TimeField(
         label=gettext_lazy("Exact time"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")

@@ -37,7 +37,7 @@ def person_merge(request: HttpRequest, centre: Centre, number: int) -> HttpRespo
     """Whom to join with, then the two side by side, then it is done."""
     kept = living_person_or_404(centre, number)
     other = request.POST.get("con") or request.GET.get("con", "")
-    if not (other.isascii() and other.isdigit() and len(other) < 16) or int(other) == kept.pk:
+    if not _is_number(other) or int(other) == kept.pk:
         return _whom(request, centre, kept)
     gone = living_person_or_404(centre, int(other))
     for each in (kept, gone):
@@ -49,7 +49,7 @@ def person_merge(request: HttpRequest, centre: Centre, number: int) -> HttpRespo
             kept,
             gone,
             from_gone=[name for name in FIELDS if request.POST.get(name) == "gone"],
-            helpers=[int(pk) for pk in request.POST.getlist("helpers") if pk.isascii() and pk.isdigit()],
+            helpers=[int(pk) for pk in request.POST.getlist("helpers") if _is_number(pk)],
             seen=request.POST.get("seen", ""),
             by=account_of(request),
             at=timezone.now(),
@@ -62,6 +62,11 @@ def person_merge(request: HttpRequest, centre: Centre, number: int) -> HttpRespo
         return _both(request, centre, kept, gone, 409)
     messages.success(request, _("The two sheets are one now, with all bookings."))
     return redirect("frontdesk:person", centre=centre.slug, number=kept.pk)
+
+
+def _is_number(said: str) -> bool:
+    """Whether this can be the id of a row."""
+    return said.isascii() and said.isdigit() and len(said) < 16
 
 
 def _whom(request: HttpRequest, centre: Centre, kept: Person) -> HttpResponse:

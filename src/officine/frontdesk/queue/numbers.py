@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -120,7 +119,9 @@ def _place(request: HttpRequest, centre: Centre) -> Resource:
 
 
 def _instant(said: str) -> datetime | None:
+    """When the number was called, as the page said it; anything that cannot be such an instant is none."""
     try:
-        return parse_datetime(said)
+        found = datetime.fromisoformat(said)
     except ValueError:
         return None
+    return found if found.tzinfo and 2000 <= found.year < 2100 else None

@@ -52,6 +52,7 @@ def _wanted(found: Booking, typed: dict[str, str]) -> Wanted:
 def _moment(text: str, on: date, zone: ZoneInfo) -> datetime | None:
     """The instant of a clock time on that day; empty or unreadable is none."""
     try:
-        return instant(on, time.fromisoformat(text.strip().zfill(len("09:05"))), zone)
+        clock = time.fromisoformat(text.strip().zfill(len("09:05")))
     except ValueError:
         return None
+    return instant(on, clock, zone) if clock.tzinfo is None else None
