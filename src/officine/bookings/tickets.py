@@ -13,6 +13,7 @@ from officine.bookings.walk_ins import walk_in
 from officine.catalogue.models import Resource, Service
 from officine.database.locks import taken_if_refused
 from officine.people.models import Account, Person
+from officine.rules.lifecycle import Status
 from officine.rules.refusals import Refused, Rule
 
 
@@ -61,7 +62,12 @@ def come_back(ticket: Ticket) -> Ticket:
 
 
 def undo(ticket: Ticket, *, by: Account, at: datetime) -> Ticket:
-    """Takes back the last step with a number: served, left or called. Refused where the visit has gone on since."""
+    """Takes back the last step with a number: served, left or called.
+
+    Refused where the visit has gone on since, or has been taken back: then it is the visit that has a last step.
+    """
+    if ticket.booking is not None and ticket.booking.status != Status.ARRIVED:
+        raise Refused(Rule.CHANGED)
     if ticket.outcome == Outcome.LEFT:
         return come_back(ticket)
     if ticket.outcome == Outcome.WAITING:
