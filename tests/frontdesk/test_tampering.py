@@ -71,3 +71,18 @@ def test_what_is_no_number_of_a_row_is_nobodys(centre, olga, number):
     assert olga.post(merge, {"con": gone.pk, "helpers": number, "seen": "x"}).status_code == 409
     assert olga.post(merge, {"con": number}).status_code == 200
     assert not Person.objects.exclude(merged_into=None).exists()
+
+
+@pytest.mark.parametrize("name", ["find", "people", "people_matches", "book_for", "walk_in", "queue"])
+def test_a_character_that_no_database_takes_is_refused(centre, olga, name):
+    where = reverse(f"frontdesk:{name}", args=[centre.slug])
+    assert olga.get(where, {"persona": "1\0"}).status_code in (400, 405)
+    assert olga.post(where, {"text": "a\0a", "key": "k\0"}).status_code in (400, 405)
+
+
+@pytest.mark.parametrize(("name", "field"), [("note", "note"), ("follow_up", "service"), ("booking_move", "reason")])
+def test_nor_is_it_kept_with_a_booking(centre, olga, name, field):
+    booking = booked(centre, "spid", 9)
+    starts_at = rome(MONDAY, 10).isoformat()
+    assert send(booking, name, olga, **{"starts_at": starts_at, "key": "k", field: "a\0b"}).status_code == 400
+    assert not booking.notes.exists()

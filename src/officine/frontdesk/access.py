@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -45,13 +46,16 @@ def staff_only(
 ) -> Callable[[View], View]:
     """Lets in staff with this role (any, if none is given) in a session with both factors, or with those given.
 
-    A session with both is also looked at for its lock, except by the pages that undo it.
+    A session with both is also looked at for its lock, except by the pages that undo it. What they send can be kept
+    and looked for on every database, or is refused here.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             answer = _turned_away(request, role, needs) or locked_out(request, unless=locked_too)
+            if answer is None:
+                _refuse_nul(request)
             return never_kept(answer or view(request, *args, **kwargs))
 
         return guarded
@@ -164,3 +168,10 @@ def sign_in_address(after: str) -> str:
     """The staff sign-in, which leads on to this address."""
     address = reverse("account_login")
     return f"{address}?next={quote(after)}" if after else address
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    """PostgreSQL takes no NUL, not even to look for it, and nobody types one."""
+    sent = (request.GET, request.POST)
+    if any("\0" in value for said in sent for values in said.lists() for value in (values[0], *values[1])):
+        raise BadRequest("A NUL in a form or an address.")
