@@ -114,7 +114,7 @@ def test_each_step_is_taken_back_by_the_button_of_its_message(house):
             before = {"arrival": "confirmed", "conclusion": "arrived", "absence": "confirmed"}[steps[-1]]
             assert (said.code, said.version) == (booking.code, str(Booking.objects.get(pk=booking.pk).version))
             page = act(browser, booking, "undo", version=said.version)
-            assert says(page) == ["Alice Rossi: sono tornato indietro di un passo."]
+            assert says(page) == ["Alice Rossi: ultimo passo annullato."]
             booking.refresh_from_db()
             assert booking.status == before
             if before == "arrived":

@@ -31,7 +31,7 @@ def events():
 
 def test_the_search_is_empty_first_then_finds_then_says_that_it_found_nobody(olga, ada):
     people = reverse("frontdesk:people", args=["allumiere"])
-    assert "annota chi l’ha guardata" in olga.get(people).content.decode()
+    assert "annota chi l'ha guardata" in olga.get(people).content.decode()
     assert address("person", ada) in olga.post(people, {"text": "bianchi"}).content.decode()
     assert "Nessuna persona con queste lettere" in olga.post(people, {"text": "zzz"}).content.decode()
 

@@ -62,7 +62,7 @@ def _name(row: Row) -> str:
 
 def _what(row: Row, labels: Labels) -> str:
     if row.is_for_desks:
-        return labels.desk % {"number": escape(row.place)}
+        return labels.desk % {"number": escape(row.place)} + '<span class="day-need"> ·</span>'
     return f'<span class="day-need">{escape(row.service)} ·</span>'
 
 

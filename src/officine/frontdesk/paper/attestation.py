@@ -64,6 +64,7 @@ def attestation(request: HttpRequest, centre: Centre, code: str) -> HttpResponse
     paper = _paper(booking)
     context = {
         "centre": centre,
+        "screen": "day",
         "booking": booking,
         "day_in_words": day_in_words(local_date(booking.starts_at, centre.zone), with_year=True),
         "came": booking.status in CAME and booking.person is not None and booking.person.erased_at is None,

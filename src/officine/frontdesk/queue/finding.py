@@ -55,6 +55,7 @@ def find(request: HttpRequest, centre: Centre) -> HttpResponse:
     found = look_up(centre, text, now)
     context = {
         "centre": centre,
+        "screen": "day",
         "text": text,
         "is_asked": bool(text),
         "found": found,

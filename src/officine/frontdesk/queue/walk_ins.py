@@ -54,6 +54,7 @@ def walk_in(request: HttpRequest, centre: Centre) -> HttpResponse:
 def _page(request: HttpRequest, centre: Centre, person: Person | None, status: int = 200) -> HttpResponse:
     context = {
         "centre": centre,
+        "screen": "day",
         "choices": choices(centre, timezone.now()),
         "person": person,
         "key": uuid4().hex,
