@@ -6,9 +6,9 @@ import pytest
 
 from officine.bookings import actions, leftovers
 from officine.bookings.actions import Wish
-from officine.bookings.disrupted import places_for, who_can_take_over
-from officine.bookings.disruptions import adjust, apply, discard, fingerprint, hand_over, propose, redraw
-from officine.bookings.models import Booking, BookingEvent, Disruption, Relocation
+from officine.bookings.disrupted import who_can_take_over
+from officine.bookings.disruptions import apply, hand_over, propose
+from officine.bookings.models import BookingEvent, Relocation
 from officine.bookings.taking_back import undo
 from officine.catalogue.models import Closure, Shift, StaffRole
 from officine.catalogue.opening import opening_days
@@ -29,7 +29,7 @@ from tests.bookings.going_wrong import (
     shift,
     two_counters,
 )
-from tests.cast import MONDAY, NOW, rome
+from tests.cast import NOW, rome
 
 pytestmark = pytest.mark.django_db
 
@@ -185,64 +185,16 @@ def test_what_cannot_be_placed_stays_until_somebody_deals_with_it(house, olga):
         leftovers.keep(draft.relocations.get(booking=bob), at=NOW)
 
 
-def test_what_changed_since_the_draft_is_proposed_anew_and_never_overwritten(house, olga):
-    alice, bob = book(house, "Alice", rome(TUESDAY, 9)), book(house, "Bob", rome(TUESDAY, 10))
-    draft = closed(house, olga)
-    seen = fingerprint(draft)
-    actions.cancel(alice, by=None, at=NOW)
-    book(house, "Dora", rome(TUESDAY, 12))
-    # Somebody else takes what was proposed to Bob.
-    book(house, "Gino", goes(draft)["Bob"][0])
-    with pytest.raises(Refused) as caught:
-        apply(draft, by=olga, at=NOW, seen=seen)
-    assert caught.value.rule == Rule.CHANGED
-    assert not Closure.objects.exists()
-    assert goes(draft) == {
-        "Bob": (rome(TUESDAY + timedelta(days=1), 10), "Sportello 2"),
-        "Dora": (rome(TUESDAY + timedelta(days=1), 12), "Sportello"),
-    }
-    # Nor is what a colleague has changed applied unseen.
-    with pytest.raises(Refused):
-        apply(draft, by=olga, at=NOW, seen=seen)
-    apply(draft, by=olga, at=NOW, seen=fingerprint(draft))
-    assert [booking.status for booking in Booking.objects.order_by("pk")].count("confirmed") == 3
-    bob.refresh_from_db()
-    assert bob.resource.name == "Sportello 2"
-
-
-def test_a_place_chosen_by_hand_holds_and_one_that_is_not_free_does_not(house, olga):
-    book(house, "Alice", rome(TUESDAY, 9)), book(house, "Bob", rome(TUESDAY, 10))
-    draft = closed(house, olga)
-    alice, bob = draft.relocations.order_by("booking__created_at", "pk")
-    friday = MONDAY + timedelta(days=4)
-    wanted = next(places_for(alice, NOW, on=friday))
-    adjust(alice, wanted, at=NOW)
-    with pytest.raises(Refused) as caught:
-        adjust(bob, wanted, at=NOW)
-    assert caught.value.rule == Rule.TAKEN
-    # Of that day itself nothing is left.
-    assert list(places_for(bob, NOW, on=TUESDAY)) == []
-    adjust(bob, None, at=NOW)
-    redraw(draft, NOW)
-    assert goes(draft) == {"Alice": (rome(friday, 9), "Sportello"), "Bob": None}
-    apply(draft, by=olga, at=NOW)
-    assert [row.booking.person.given_name for row in Relocation.objects.to_deal_with()] == ["Bob"]
-    with pytest.raises(Refused):
-        adjust(bob, None, at=NOW)
-    with pytest.raises(Refused):
-        discard(draft)
-
-
-def test_a_draft_thrown_away_leaves_nothing(house, olga):
-    book(house, "Alice", rome(TUESDAY, 9))
-    before = rows()
-    discard(closed(house, olga))
-    assert (Disruption.objects.count(), Relocation.objects.count(), rows()) == (0, 0, before)
-
-
 def test_a_place_that_somebody_is_about_to_confirm_is_given_back(house, olga):
     spid = house.services.get(slug="spid")
     held = actions.hold(Wish(spid, rome(TUESDAY, 9)), key="k", network="n", at=NOW)
     apply(closed(house, olga), by=olga, at=NOW)
     held.refresh_from_db()
     assert held.status == "expired"
+
+
+def test_whoever_came_and_went_is_left_alone_when_the_whole_day_is_closed(house, olga):
+    book(house, "Alice", rome(TUESDAY, 9))
+    book(house, "Bob", rome(TUESDAY, 10))
+    draft = closed(house, olga, at=rome(TUESDAY, 9, 45))
+    assert set(goes(draft)) == {"Bob"}

@@ -7,6 +7,7 @@ import pytest
 from officine.bookings import actions, answers
 from officine.bookings.actions import Wish
 from officine.bookings.disruptions import apply
+from officine.bookings.leftovers import late_comers
 from officine.bookings.models import Booking, BookingEvent, Disruption, Relocation
 from officine.bookings.taking_back import WhyNot, undo, why_not_undone
 from officine.catalogue.models import Closure
@@ -91,6 +92,13 @@ def test_a_time_that_has_come_cannot_be_given_back(house, olga):
     assert why_not_undone(draft, rome(TUESDAY, 9)) == WhyNot.PAST
 
 
+def test_a_visit_cut_short_can_be_given_back_until_it_would_be_over(house, olga):
+    book(house, "Alice", rome(TUESDAY, 9))
+    draft = apply(closed(house, olga, at=rome(TUESDAY, 9, 10)), by=olga, at=rome(TUESDAY, 9, 10))
+    assert why_not_undone(draft, rome(TUESDAY, 9, 44)) is None
+    assert why_not_undone(draft, rome(TUESDAY, 9, 45)) == WhyNot.PAST
+
+
 def test_one_may_change_what_the_town_chose_until_it_begins(house, olga):
     alice = book(house, "Alice", rome(TUESDAY, 11))
     now = rome(TUESDAY, 7)
@@ -124,3 +132,13 @@ def test_accepting_what_was_taken_back_is_refused(house, olga):
     with pytest.raises(Refused) as caught:
         answers.accept(alice, at=NOW)
     assert caught.value.rule == Rule.CHANGED
+
+
+def test_who_books_after_it_was_taken_back_is_nobodys_to_deal_with(house, olga):
+    draft = apply(closed(house, olga), by=olga, at=NOW)
+    Closure.objects.all().delete()  # a manager opens again what stays a disruption
+    book(house, "Alice", rome(TUESDAY, 9))
+    draft.refresh_from_db()
+    assert [each.person.given_name for each in late_comers(draft, NOW)] == ["Alice"]
+    draft = undo(draft, by=olga, at=NOW)
+    assert late_comers(draft, NOW) == []

@@ -78,12 +78,13 @@ def adjust(relocation: Relocation, place: Place | None, *, at: datetime) -> None
     """Another place for one booking of a draft, chosen by hand; without a place, it is left to deal with later."""
     with _locked(relocation.disruption) as draft:
         _refuse_unless_draft(draft)
-        relocation = Relocation.objects.select_related("booking__centre", "booking__service", "disruption").get(
-            pk=relocation.pk
-        )
-        if place is not None and place not in _day_of(place, relocation, at):
+        rows = Relocation.objects.select_related("booking__centre", "booking__service", "disruption")
+        row = rows.filter(pk=relocation.pk).first()
+        if row is None:
+            raise Refused(Rule.CHANGED)  # their booking was cancelled, and the draft brought up to date
+        if place is not None and place not in _day_of(place, row, at):
             raise Refused(Rule.TAKEN)
-        _send_to(relocation, place)
+        _send_to(row, place)
 
 
 def redraw(disruption: Disruption, at: datetime) -> None:
@@ -224,7 +225,8 @@ def _day_of(place: Place, relocation: Relocation, at: datetime) -> Iterator[Plac
 def _locked(disruption: Disruption) -> Iterator[Disruption]:
     """One at a time: of two operators at the same disruption, the second finds what the first has done."""
     with transaction.atomic():
-        lock(Disruption.objects.filter(pk=disruption.pk))
+        if not lock(Disruption.objects.filter(pk=disruption.pk)):
+            raise Refused(Rule.CHANGED)  # a draft that somebody has thrown away meanwhile
         yield Disruption.objects.select_related("centre__municipality", "resource").get(pk=disruption.pk)
 
 
