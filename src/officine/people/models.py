@@ -92,7 +92,7 @@ class Person(models.Model):
     # Two rows turned out to be one person: all that was this one's is the other's now.
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     # Names, phone and e-mail in small letters without accents: what the front desk searches.
-    folded = models.CharField(max_length=400, blank=True, editable=False)
+    folded = models.TextField(blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

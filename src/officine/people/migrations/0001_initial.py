@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='it', max_length=2)),
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('folded', models.CharField(blank=True, editable=False, max_length=400)),
+                ('folded', models.TextField(blank=True, editable=False)),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='people.person')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.municipality')),
