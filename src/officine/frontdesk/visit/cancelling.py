@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from officine.bookings import actions
 from officine.bookings.models import Booking
+from officine.bookings.taking_back import TAKEN_BACK
 from officine.catalogue.models import Centre, StaffRole
 from officine.frontdesk.access import account_of, staff_at_centre
 from officine.frontdesk.visit import words
@@ -28,7 +29,7 @@ def booking_cancel(request: HttpRequest, centre: Centre, code: str) -> HttpRespo
     if found.is_cancelled:  # a double click, too
         return redirect("frontdesk:booking", centre.slug, found.code)
     why = request.POST.get("why", "")
-    if request.method != "POST" or (why != PERSON and why not in IN_WORDS):
+    if request.method != "POST" or why not in reasons():
         return _page(request, found, is_unclear=request.method == "POST")
     version = seen_version(request.POST)
     try:
@@ -46,7 +47,9 @@ def booking_cancel(request: HttpRequest, centre: Centre, code: str) -> HttpRespo
 def reasons() -> dict[str, str]:
     """Those of the office are quoted in the words in which the person reads them."""
     office = {
-        key: _("The office has to: “%(sentence)s”") % {"sentence": sentence} for key, sentence in IN_WORDS.items()
+        key: _("The office has to: “%(sentence)s”") % {"sentence": sentence}
+        for key, sentence in IN_WORDS.items()
+        if key != TAKEN_BACK
     }
     return {PERSON: _("The person asked for it."), **office}
 
