@@ -19,13 +19,19 @@
   button.hidden = false;
   button.addEventListener('click', () => (stream ? close() : open()));
   window.addEventListener('pagehide', close);
+  window.addEventListener('load', () => {  // the day's list leads straight to the camera
+    if (location.hash !== '#camera') return;
+    button.focus();
+    open();
+  });
 
   async function open() {
     box.hidden = false;
     button.setAttribute('aria-expanded', 'true');
-    if (!navigator.mediaDevices) return say('none');  // an address that is neither https nor this machine
+    if (!navigator.mediaDevices) return typeInstead('none');  // an address that is neither https nor this machine
     try {
       stream = await navigator.mediaDevices.getUserMedia({video: {facingMode: 'environment', width: {ideal: 1280}}});
+      video.hidden = false;
       video.srcObject = stream;
       await video.play();
       const read = await reader();
@@ -33,8 +39,7 @@
       look(read);
     } catch (problem) {
       close();
-      box.hidden = false;
-      say(WHY[problem.name] || 'failed');
+      typeInstead(WHY[problem.name] || 'failed');
     }
   }
 
@@ -71,6 +76,13 @@
       drawn.drawImage(video, 0, 0, canvas.width, canvas.height);
       return decodeQR(drawn.getImageData(0, 0, canvas.width, canvas.height), {timeLimit: PATIENCE});
     };
+  }
+
+  function typeInstead(why) {
+    box.hidden = false;
+    video.hidden = true;
+    say(why);
+    form.elements.text.focus();
   }
 
   function say(what) {
