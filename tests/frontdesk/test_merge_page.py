@@ -85,3 +85,15 @@ def test_the_doubles_are_proposed_and_others_can_be_searched(house):
         browser = signed_in("olga@comune.example")
         assert f"?con={twin.pk}" in browser.get(address(kept)).content.decode()
         assert f"?con={other.pk}" in browser.post(address(kept), {"text": "neri"}).content.decode()
+
+
+def test_whoever_stands_at_the_desk_meanwhile_is_served_as_the_one_who_was_kept(house):
+    service = cast.spid(house)
+    cast.counter(house, service)
+    kept, gone = row(house), row(house, given_name="", family_name="")
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
+    with time_machine.travel(rome(MONDAY, 9), tick=True):
+        form = {"serve": f"{service.pk} {service.centre.resources.get(kind='counter').pk}", "persona": gone.pk}
+        signed_in("olga@comune.example").post(reverse("frontdesk:walk_in", args=[house.slug]), form)
+    assert kept.bookings.count() == 1
+    assert not gone.bookings.exists()

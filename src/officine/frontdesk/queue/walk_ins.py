@@ -87,11 +87,13 @@ def _chosen(centre: Centre, value: str) -> tuple[Service, Resource]:
 
 
 def _person(centre: Centre, said: QueryDict) -> Person | None:
-    """Whom the address or the form names, if it names anybody."""
+    """Whom the address or the form names, if anybody; of one who was merged meanwhile, the one who was kept."""
     number = said.get("persona", "")
     if not number:
         return None
-    return get_object_or_404(Person, municipality=centre.municipality, erased_at=None, pk=_ids(number)[0])
+    people = Person.objects.select_related("merged_into").filter(municipality=centre.municipality, erased_at=None)
+    found = get_object_or_404(people, pk=_ids(number)[0])
+    return found.merged_into or found
 
 
 def _ids(value: str) -> list[int]:
