@@ -127,6 +127,14 @@ def test_the_same_names_are_the_same_person_for_the_same_account(alice):
     assert helped(cast.account("bob@example.org")).pk != first.pk
 
 
+def test_whoever_signs_in_by_themselves_keeps_their_details_whatever_a_helper_writes(alice):
+    ada = helped(alice, phone="0766 111111")
+    Acting.objects.create(account=cast.account("ada@example.org"), person=ada, relation="self")
+    assert helped(alice, phone="0766 222222", email="alice@example.org") == ada
+    ada.refresh_from_db()
+    assert (ada.phone, ada.email) == ("0766 111111", "")
+
+
 def test_an_address_that_is_none_is_refused(alice):
     assert list(wrong(helped, alice, email="ada@")) == ["email"]
 

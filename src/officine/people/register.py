@@ -65,7 +65,8 @@ def person_helped(
 ) -> Person:
     """The person for whom this account books, with their consent; the same names again mean the same person.
 
-    They need no e-mail and no phone. What is left empty keeps what was said before.
+    They need no e-mail and no phone. What is left empty keeps what was said before, and who signs in by themselves by
+    now keeps all of it: their details are theirs to change.
     """
     if not consent:
         raise ValidationError({"consent": [_("You can book for others only with their consent.")]})
@@ -87,6 +88,8 @@ def person_helped(
         person = Person.objects.create(municipality=municipality, language=language, created_at=at, **said)
         Acting.objects.create(account=account, person=person, relation=Acting.Relation.HELPER, consent_at=at)
         return person
+    if own_account(known):
+        return known
     known.email, known.phone = said["email"] or known.email, said["phone"] or known.phone
     known.save(update_fields=["email", "phone"])
     return known
