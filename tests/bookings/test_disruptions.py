@@ -8,12 +8,13 @@ from officine.bookings import actions, leftovers
 from officine.bookings.actions import Wish
 from officine.bookings.disrupted import who_can_take_over
 from officine.bookings.disruptions import apply, hand_over, propose
-from officine.bookings.models import BookingEvent, Relocation
+from officine.bookings.models import Booking, BookingEvent, Relocation
 from officine.bookings.taking_back import undo
 from officine.catalogue.models import Closure, Shift, StaffRole
 from officine.catalogue.opening import opening_days
 from officine.rules.availability import Span
 from officine.rules.refusals import Refused, Rule
+from officine.rules.relocating import Place
 from tests import cast
 from tests.bookings.going_wrong import (
     REASON,
@@ -198,3 +199,39 @@ def test_whoever_came_and_went_is_left_alone_when_the_whole_day_is_closed(house,
     book(house, "Bob", rome(TUESDAY, 10))
     draft = closed(house, olga, at=rome(TUESDAY, 9, 45))
     assert set(goes(draft)) == {"Bob"}
+
+
+def test_nobody_is_sent_to_a_time_they_could_not_read_of_before(house, olga):
+    house.services.get(slug="spid").rules.update(notice_minutes=0)
+    shift(house, counter="Sportello 2").delete()
+    book(house, "Alice", rome(TUESDAY, 9))
+    now = rome(TUESDAY, 8, 30)
+    desk_is_out = Span(rome(TUESDAY, 9), rome(TUESDAY, 10))
+    place = house.resources.get(name="Sportello")
+    draft = propose(house, "place_unavailable", desk_is_out, resource=place, reason=REASON, by=olga, at=now)
+    (start, _place) = goes(draft)["Alice"]
+    assert start >= now + timedelta(hours=2)
+
+
+def test_what_was_left_goes_only_where_it_is_free(house, olga):
+    shift(house, counter="Sportello 2").delete()
+    Shift.objects.filter(on__gt=TUESDAY).delete()
+    book(house, "Alice", rome(TUESDAY, 9))
+    apply(ill(house, olga), by=olga, at=NOW)
+    row = Relocation.objects.to_deal_with().get()
+    elsewhere = Place(house.resources.get(name="Sportello 2").pk, Span(rome(TUESDAY, 9), rome(TUESDAY, 9, 45)))
+    with pytest.raises(Refused) as caught:  # free of bookings, but nobody serves there
+        leftovers.settle(row, elsewhere, by=olga, at=NOW)
+    assert caught.value.rule == Rule.TAKEN
+    served = Shift.objects.create(
+        centre=house,
+        counter_id=elsewhere.resource,
+        on=TUESDAY,
+        starts_at=rome(TUESDAY, 9),
+        ends_at=rome(TUESDAY, 13),
+    )
+    served.services.set([house.services.get(slug="spid")])
+    leftovers.settle(row, elsewhere, by=olga, at=NOW)
+    assert Booking.objects.get().resource_id == elsewhere.resource
+    with pytest.raises(Refused):
+        leftovers.settle(row, elsewhere, by=olga, at=NOW)

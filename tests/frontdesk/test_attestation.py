@@ -76,6 +76,24 @@ def test_the_noted_seconds_are_kept_where_the_minute_is_right(here, olga):
     assert not BookingEvent.objects.filter(move="correct_times").exists()
 
 
+def test_a_paper_of_a_leaving_that_was_taken_back_is_not_given_out_again(here, olga):
+    actions.finish(here, by=olga, at=rome(MONDAY, 9, 40) + timedelta(seconds=10))
+    old = give(here, olga)
+    actions.undo(here, by=olga, at=rome(MONDAY, 9, 40) + timedelta(seconds=20))
+    actions.finish(here, by=olga, at=rome(MONDAY, 9, 40) + timedelta(seconds=30))
+    new = give(here, olga)
+    old.refresh_from_db()
+    assert (is_good(old), is_good(new), old.revoked_at) == (False, True, TEN)
+
+
+def test_a_paper_taken_back_stays_so_when_its_times_come_back(here, olga):
+    old = give(here, olga)
+    for minute in (30, 40):
+        actions.correct_times(here, old.arrived_at, rome(MONDAY, 9, minute), by=olga, at=TEN)
+    old.refresh_from_db()
+    assert not is_good(old)
+
+
 def test_nobody_is_attested_who_has_not_come_or_left_before_they_came(booking, olga):
     with pytest.raises(Refused) as refused:
         give(booking, olga)

@@ -209,10 +209,11 @@ def test_of_two_who_phone_at_once_the_second_is_told_and_a_form_sent_twice_count
     otto = cast.account("otto@comune.example")
     note_call(booking, "tomorrow", "no_answer", by=olga, at=NOW)
     note_call(booking, "tomorrow", "no_answer", by=olga, at=NOW)
-    with pytest.raises(Refused) as refused:
-        note_call(booking, "tomorrow", "reached", by=otto, at=NOW)
-    assert refused.value.rule == Rule.CHANGED
-    assert Call.objects.get().outcome == "no_answer"
+    for outcome in ("reached", "no_answer"):
+        with pytest.raises(Refused) as refused:
+            note_call(booking, "tomorrow", outcome, by=otto, at=NOW)
+        assert refused.value.rule == Rule.CHANGED
+    assert (Call.objects.get().outcome, Call.objects.get().by) == ("no_answer", olga)
     note_call(booking, "tomorrow", "reached", by=otto, at=NOW, seen=Call.objects.get().pk)
     assert Call.objects.count() == 2
 
