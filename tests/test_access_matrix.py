@@ -29,7 +29,8 @@ from officine.people.models import Acting, Business, Person
 from officine.people.tokens import make_token
 from officine.rules.availability import Span
 from tests import cast
-from tests.access_matrix import BOTH_FACTORS, MISSING, NOT_ALLOWED, ROLES, TABLE
+from tests.access_groups import BOTH_FACTORS, MISSING, NOT_ALLOWED, ROLES
+from tests.access_matrix import TABLE
 from tests.cast import MONDAY, NOW, rome
 from tests.same_page import bare
 from tests.staff import PASSKEY, PASSWORD, signed_in, staff
