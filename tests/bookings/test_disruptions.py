@@ -235,3 +235,14 @@ def test_what_was_left_goes_only_where_it_is_free(house, olga):
     assert Booking.objects.get().resource_id == elsewhere.resource
     with pytest.raises(Refused):
         leftovers.settle(row, elsewhere, by=olga, at=NOW)
+
+
+def test_a_place_that_nobody_confirmed_in_time_stands_in_nobodys_way(house, olga):
+    spid, place = house.services.get(slug="spid"), house.resources.get(name="Sportello 2")
+    book(house, "Alice", rome(TUESDAY, 9))
+    long_ago = NOW - timedelta(hours=3)
+    actions.hold(Wish(spid, rome(TUESDAY, 9), resource=place), key="k", network="n", at=long_ago)
+    draft = ill(house, olga)
+    assert goes(draft) == {"Alice": (rome(TUESDAY, 9), "Sportello 2")}
+    apply(draft, by=olga, at=NOW)
+    assert Booking.objects.get(status="confirmed").resource == place
