@@ -12,6 +12,14 @@ hypothesis_settings.load_profile("officine")
 pytest_plugins = ["tests.live", "tests.browser"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test without a database says the same on every engine."""
+    for item in items:
+        if not any(item.get_closest_marker(name) for name in ("django_db", "browser", "race")):
+            item.add_marker("once")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _files_as_they_are(tmp_path_factory):
     """Style sheets under their own names: only a real server has collected, hashed and compressed them.

@@ -35,7 +35,7 @@ from tests.cast import MONDAY, NOW, rome
 from tests.same_page import bare
 from tests.staff import PASSKEY, PASSWORD, signed_in, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RARE = ("PUT", "PATCH", "DELETE")
 SOME = ("nobody", "alice", "olga", "locked")

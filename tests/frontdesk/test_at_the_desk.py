@@ -9,7 +9,7 @@ from officine.ops import debian
 from tests.browser import DESKTOP, WORDS
 from tests.frontdesk.test_journey import join, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 
 THE_DAY = re.compile("/operatore/allumiere/20")
 

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from tests.browser import DESKTOP, PHONE
 from tests.staff import PASSWORD, SECRET, totp
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 
 # How long a practised person takes for one key, and to look at what has changed on the screen.
 A_KEY, A_LOOK = 0.28, 1.2

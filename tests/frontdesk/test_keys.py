@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import DESKTOP, PHONE
 from tests.frontdesk.test_journey import join, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 
 TABLET, SMALL_SCREEN = (768, 1024), (1280, 720)
 ON = re.compile("is-on")

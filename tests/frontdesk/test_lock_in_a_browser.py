@@ -4,7 +4,7 @@ import pytest
 
 from tests.frontdesk.test_journey import join, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 
 TYPED = "cinque lampade accese"
 

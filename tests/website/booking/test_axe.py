@@ -7,7 +7,7 @@ from tests.website.booking import journey
 from tests.website.booking.journey import choose_time, introduce, press, write_code
 from tests.website.test_in_a_browser import is_too_wide, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 TOO_SMALL = """[...document.querySelectorAll("main a, main button, main select, main summary, main .choice label")]
   .filter((each) => !each.closest("p:not(.buttons), .visually-hidden, .crumbs, .error-summary"))
   .filter((each) => each.getClientRects().length && each.getBoundingClientRect().height < 44)
