@@ -189,6 +189,14 @@ def test_the_counter_of_ones_own_shift_is_proposed(house, account, olga):
     assert re.search(rf'value="{other.pk}" selected', page)
 
 
+def test_yesterdays_numbers_on_a_page_left_open_are_over(house, account, olga):
+    ticket = tickets.take_number(house.services.get(slug="spid"), by=account, at=TEN - timedelta(days=1))
+    for step in ("ticket_call", "ticket_serve", "ticket_leave", "ticket_undo"):
+        assert olga.post(address(step, ticket.pk), {"place": ticket.service.pk}).status_code == 404
+    ticket.refresh_from_db()
+    assert ticket.outcome == "waiting"
+
+
 def test_numbers_of_another_centre_are_missing(house, account, olga):
     elsewhere = cast.spid(cast.centre(slug="tolfa", name="Tolfa"))
     ticket = tickets.take_number(elsewhere, by=account, at=TEN)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from officine.catalogue.wording import day_in_words, time_in_words
 from officine.frontdesk.access import account_of, staff_at_centre
 from officine.frontdesk.queue.rows import queue as queue_of
 from officine.frontdesk.queue.words import place_in_words, wait_in_words
+from officine.rules.days import local_date
 from officine.rules.refusals import Refused, Rule
 
 OPERATOR = StaffRole.Role.OPERATOR
@@ -59,7 +60,7 @@ def ticket(request: HttpRequest, centre: Centre, ticket: int) -> HttpResponse:
 @require_POST
 @staff_at_centre(OPERATOR)
 def ticket_call(request: HttpRequest, centre: Centre, ticket: int) -> HttpResponse:
-    found, place = _ticket(centre, ticket), _place(request, centre)
+    found, place = _ticket_of_today(centre, ticket), _place(request, centre)
     seen = _instant(request.POST.get("called", ""))
     said = _("Number %(number)s: called, %(place)s.") % {"number": found.number, "place": place_in_words(place)}
     return _done(request, found, said, tickets.call, found, place, at=timezone.now(), seen=seen)
@@ -69,7 +70,7 @@ def ticket_call(request: HttpRequest, centre: Centre, ticket: int) -> HttpRespon
 @staff_at_centre(OPERATOR)
 def ticket_serve(request: HttpRequest, centre: Centre, ticket: int) -> HttpResponse:
     """A visit begins at the chosen place; one that was booked goes on at its own."""
-    found = _ticket(centre, ticket)
+    found = _ticket_of_today(centre, ticket)
     place = None if found.booking else _place(request, centre)
     said = _("Number %(number)s: served.") % {"number": found.number}
     by, now = account_of(request), timezone.now()
@@ -79,7 +80,7 @@ def ticket_serve(request: HttpRequest, centre: Centre, ticket: int) -> HttpRespo
 @require_POST
 @staff_at_centre(OPERATOR)
 def ticket_leave(request: HttpRequest, centre: Centre, ticket: int) -> HttpResponse:
-    found = _ticket(centre, ticket)
+    found = _ticket_of_today(centre, ticket)
     said = _("Number %(number)s does not wait any more.") % {"number": found.number}
     return _done(request, found, said, tickets.leave, found, at=timezone.now())
 
@@ -87,7 +88,7 @@ def ticket_leave(request: HttpRequest, centre: Centre, ticket: int) -> HttpRespo
 @require_POST
 @staff_at_centre(OPERATOR)
 def ticket_undo(request: HttpRequest, centre: Centre, ticket: int) -> HttpResponse:
-    found = _ticket(centre, ticket)
+    found = _ticket_of_today(centre, ticket)
     said = _("Number %(number)s waits again.") % {"number": found.number}
     return _done(request, found, said, tickets.undo, found, by=account_of(request), at=timezone.now())
 
@@ -111,6 +112,14 @@ def _done(
 def _ticket(centre: Centre, pk: int) -> Ticket:
     tickets_here = Ticket.objects.select_related("service__centre", "centre", "person", "booking", "called_to")
     return get_object_or_404(tickets_here, centre=centre, pk=pk)
+
+
+def _ticket_of_today(centre: Centre, pk: int) -> Ticket:
+    """A page left open overnight still shows yesterday's numbers: nothing happens to those any more."""
+    found = _ticket(centre, pk)
+    if found.on != local_date(timezone.now(), centre.zone):
+        raise Http404
+    return found
 
 
 def _place(request: HttpRequest, centre: Centre) -> Resource:
