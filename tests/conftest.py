@@ -2,6 +2,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 # No deadline: the machine may be busy. No example database: a failure prints what repeats it.
@@ -18,6 +19,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if not any(item.get_closest_marker(name) for name in ("django_db", "browser", "race")):
             item.add_marker("once")
+
+
+@pytest.fixture(autouse=True)
+def _italian():
+    """The language of the last request of the test before stays with the thread otherwise."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
