@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from officine.bookings.allowance import minutes_booked
 from officine.bookings.models import Booking
-from officine.bookings.sentences import status_in_words
 from officine.bookings.wishes import rule_in_force
 from officine.catalogue.models import Centre, Service
 from officine.catalogue.wording import day_in_words, span_in_words
+from officine.frontdesk.statuses import status_in_staffs_words
 from officine.people.models import Person
 from officine.rules.days import local_date
 from officine.rules.lifecycle import Status
@@ -68,13 +68,6 @@ def used_in_words(person: Person, service: Service, on: date, at: datetime) -> l
     return words
 
 
-def state_in_words(booking: Booking) -> str:
-    """How it stands, said to somebody else than the person."""
-    if booking.status == Status.CANCELLED_BY_PERSON:
-        return pgettext("front desk", "Cancelled by the person")
-    return status_in_words(booking)
-
-
 def what_in_words(booking: Booking) -> str:
     """The need, or else the service; of a desk, its number too."""
     name = str(in_language((booking.need or booking.service).name, get_language() or ""))
@@ -89,7 +82,7 @@ def _visit(booking: Booking, centre: Centre) -> Visit:
         day_in_words(local_date(booking.starts_at, centre.zone), with_year=True),
         span_in_words(booking.starts_at, booking.ends_at, centre.zone),
         what_in_words(booking),
-        state_in_words(booking),
+        status_in_staffs_words(booking),
     )
 
 

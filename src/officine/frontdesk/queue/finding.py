@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from officine.bookings import actions
 from officine.bookings.looking_up import booking_of_code, look_up
 from officine.bookings.models import Booking
-from officine.bookings.sentences import status_in_words, why
+from officine.bookings.sentences import why
 from officine.catalogue.models import Centre, StaffRole
 from officine.catalogue.wording import span_in_words, when_in_words
 from officine.frontdesk.access import account_of, staff_at_centre
 from officine.frontdesk.queue.words import place_in_words, service_name
+from officine.frontdesk.statuses import status_in_staffs_words
 from officine.rules.days import local_date
 from officine.rules.lifecycle import Move, Status
 from officine.rules.refusals import Refused
@@ -50,7 +51,7 @@ def find(request: HttpRequest, centre: Centre) -> HttpResponse:
         if booking.status == Status.CONFIRMED:
             return _arrived(request, booking, now)
         if booking.status in (Status.ARRIVED, Status.DONE):
-            messages.info(request, f"{_name(booking)}: {status_in_words(booking)}")
+            messages.info(request, f"{_name(booking)}: {status_in_staffs_words(booking)}")
             return _to_its_row(booking)
     found = look_up(centre, text, now)
     context = {
@@ -92,7 +93,7 @@ def _hit(booking: Booking, now: datetime) -> Hit:
         when=in_words(booking.starts_at, booking.ends_at, zone),
         place=place_in_words(booking.resource),
         service=service_name(booking.service),
-        state=status_in_words(booking),
+        state=status_in_staffs_words(booking),
         may_arrive=is_today and booking.may(Move.ARRIVE),
     )
 

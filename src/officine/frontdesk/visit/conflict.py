@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from officine.bookings.models import Booking
+from officine.frontdesk.statuses import status_in_staffs_words
 from officine.frontdesk.visit import words
 from officine.frontdesk.visit.history import history
-from officine.frontdesk.visit.page import status_in_staffs_words
 from officine.rules.refusals import Refused, Rule
 
 

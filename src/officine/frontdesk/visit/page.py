@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from officine.bookings.models import Booking
-from officine.bookings.sentences import status_in_words
 from officine.catalogue.models import Centre, StaffRole
 from officine.catalogue.wording import day_in_words, time_in_words
 from officine.frontdesk.access import account_of, staff_at_centre
+from officine.frontdesk.statuses import status_in_staffs_words
 from officine.frontdesk.visit import words
 from officine.frontdesk.visit.history import history
 from officine.frontdesk.visit.looking_up import booking_or_404
@@ -21,7 +21,7 @@ from officine.frontdesk.visit.steps import may_be_moved, steps
 from officine.notices.visit import to_bring
 from officine.people.looking import record_look
 from officine.rules.days import local_date
-from officine.rules.lifecycle import Move, Status
+from officine.rules.lifecycle import Move
 
 OPERATOR = StaffRole.Role.OPERATOR
 
@@ -64,15 +64,6 @@ def show(
         "history": history(found),
     }
     return render(request, "frontdesk/visit/booking.html", context, status=status)
-
-
-def status_in_staffs_words(found: Booking) -> str:
-    """“Cancelled by you” is said to the person, not to the office."""
-    if found.status == Status.CANCELLED_BY_PERSON:
-        return _("Cancelled by the person")
-    if found.status == Status.CANCELLED_BY_TOWN:
-        return _("Cancelled by the office")
-    return status_in_words(found)
 
 
 def _facts(found: Booking) -> list[tuple[str, str]]:

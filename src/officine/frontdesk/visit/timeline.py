@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from officine.bookings.models import Booking
-from officine.bookings.sentences import status_in_words
 from officine.catalogue.models import Centre, Resource, Shift
 from officine.catalogue.opening import Calendar, calendar
 from officine.catalogue.wording import span_in_words
+from officine.frontdesk.statuses import status_in_staffs_words
 from officine.frontdesk.visit.words import place_in_words, who_in_words
 from officine.rules.availability import Span, intersect, merge, subtract
 from officine.rules.days import local_date, midnight
@@ -136,7 +136,7 @@ def _block(booking: Booking, on: date, zone: ZoneInfo, first: int) -> Block:
         booking=booking,
         who=who_in_words(booking),
         hours=span_in_words(booking.starts_at, booking.ends_at, zone),
-        state=status_in_words(booking),
+        state=status_in_staffs_words(booking),
         starts=starts,
         lasts=_minutes(booking.ends_at, on, zone) - starts,
     )
