@@ -115,6 +115,7 @@ def test_without_a_camera_the_page_says_what_to_do_and_a_scanner_types(served, c
     page.keyboard.press("Enter")
     page.get_by_text("Elio Conti è qui.").wait_for()
     page.goto(f"{served.url}/operatore/allumiere/ricerca/")
+    page.locator("#find-text:focus").wait_for()
     page.keyboard.type("con")
     page.keyboard.press("Enter")
     row = page.locator("[aria-labelledby=today] li").filter(has_text="Dora Conti")

@@ -73,6 +73,7 @@ def sign_in(page, served):
 
 def begin(page, served):
     page.goto(f"{served.url}/operatore/allumiere/nuova/")
+    page.locator("input:focus").wait_for()
     return Hand(page)
 
 

@@ -145,6 +145,7 @@ def test_a_whole_day_by_keyboard_alone(served, browse):
     # Ada, who is known, books on the phone.
     keys.press("Escape", "n")
     keys.arrives_at("nuova")
+    page.locator("input:focus").wait_for()
     keys.type("ada")
     page.wait_for_selector(".pp-match")
     keys.press("Enter")
