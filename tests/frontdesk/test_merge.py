@@ -128,6 +128,13 @@ def test_one_who_signs_in_keeps_their_account_and_their_address(house, olga):
     assert list(Acting.objects.values_list("account", "person", "relation")) == [(account.pk, kept.pk, "self")]
 
 
+def test_the_address_of_one_who_signs_in_is_not_replaced_whatever_was_ticked(house, olga):
+    kept, gone = cast.person("ada@example.org"), row(house, email="other@example.org", phone="333 1")
+    joined(kept, gone, olga, from_gone=["email", "phone"])
+    kept.refresh_from_db()
+    assert (kept.email, kept.phone, own_account(kept).email) == ("ada@example.org", "333 1", "ada@example.org")
+
+
 def test_two_who_sign_in_are_not_joined(house, olga):
     alice, ann = cast.person("alice@example.org"), cast.person("ann@example.org")
     with pytest.raises(BothSignIn):
