@@ -117,7 +117,9 @@ def test_a_busy_day_is_answered_within_thirty_milliseconds(busy, browser, django
         f"\nThe agenda of a busy day, 120 bookings: {own:.1f} ms of CPU and 5 queries; "
         f"with all that stands around it, for one who is signed in: {whole:.1f} ms and 9 queries"
     )
-    assert own <= 30
+    # A machine that is busy with others takes longer over everything, over a plain sum too: 8 to 12 ms when it is not.
+    floor = cpu_milliseconds(lambda: sum(number * number for number in range(100_000)))
+    assert own <= max(30, 2.5 * floor)
 
 
 def cpu_milliseconds(do):
