@@ -36,7 +36,8 @@ def test_a_page_left_alone_covers_itself_and_loses_nothing(serve, browse):
     page.get_by_role("dialog").wait_for(state="hidden")
     other.get_by_role("dialog").wait_for(state="hidden")
     assert typed.input_value() == TYPED
-    page.get_by_role("button", name="Blocca", exact=True).click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # the server has locked it, too
+        page.get_by_role("button", name="Blocca", exact=True).click()
     page.get_by_role("dialog", name="Bloccato").wait_for()
     assert other.reload().status == 423
     look_at(other)
